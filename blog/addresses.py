@@ -1,0 +1,35 @@
+"""Which addresses are ours, and which post an address of ours names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+
+_POST_PATH = re.compile(r"^/\d{4}/\d{2}/([^/]+)/?$")
+
+
+def is_ours(address: str) -> bool:
+    """Whether a reader's browser would ask this site for ``address``."""
+    parts = urlsplit(address)
+    if not parts.netloc:
+        return parts.scheme == ""
+    return parts.netloc == str(urlsplit(settings.SITE_URL).netloc)
+
+
+def absolute(path: str) -> str:
+    """The whole address of a path of ours, as feeds and mails need it."""
+    return f"{settings.SITE_URL}{path}"
+
+
+def post_slugs(addresses: Iterable[str]) -> dict[str, str]:
+    """The slug of the post that each of the ``addresses`` names, if it is ours."""
+    found = {}
+    for address in addresses:
+        if not is_ours(address):
+            continue
+        if match := _POST_PATH.match(unquote(urlsplit(address).path)):
+            found[address] = match[1]
+    return found

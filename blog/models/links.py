@@ -1,0 +1,195 @@
+"""What links where: out of posts, into posts, and from addresses of old."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+from urllib.parse import parse_qsl
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from .imported import Imported
+
+
+class Link(models.Model):
+    """A link in a post's body. One to a post of our own makes a backlink there."""
+
+    post = models.ForeignKey(
+        "blog.Post", on_delete=models.CASCADE, related_name="links"
+    )
+    url = models.TextField()
+    target = models.ForeignKey(
+        "blog.Post",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="backlinks",
+    )
+
+    class Meta:
+        ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["target", "post"],
+                condition=Q(target__isnull=False),
+                name="blog_link_backlinks",
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(target__isnull=True) | ~Q(target=models.F("post")),
+                name="blog_link_not_to_itself",
+                violation_error_message="A post's link to itself is no backlink.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class Mention(Imported):
+    """A page elsewhere that says it links to a post."""
+
+    class Kind(models.TextChoices):
+        WEBMENTION = "webmention", "Webmention"
+        PINGBACK = "pingback", "Pingback"
+        TRACKBACK = "trackback", "Trackback"
+
+    class State(models.TextChoices):
+        HELD = "held", "Held"
+        PUBLIC = "public", "Public"
+        SPAM = "spam", "Spam"
+        REMOVED = "removed", "Removed"
+
+    post = models.ForeignKey(
+        "blog.Post", on_delete=models.CASCADE, related_name="mentions"
+    )
+    kind = models.CharField(max_length=10, choices=Kind)
+    state = models.CharField(max_length=10, choices=State, default=State.HELD)
+    source_url = models.TextField()
+    source_title = models.CharField(max_length=300, blank=True)
+    excerpt = models.TextField(blank=True)
+    received_at = models.DateTimeField(default=timezone.now)
+    ip_address = models.GenericIPAddressField(null=True, blank=True)
+
+    class Meta(Imported.Meta):
+        ordering = ["received_at", "id"]
+        indexes = [
+            models.Index(
+                fields=["post", "state", "received_at"], name="blog_mention_by_post"
+            ),
+            models.Index(fields=["state", "received_at"], name="blog_mention_by_state"),
+        ]
+        constraints = [
+            *Imported.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(kind__in=["webmention", "pingback", "trackback"]),
+                name="blog_mention_known_kind",
+                violation_error_message="A mention is a webmention, pingback "
+                "or trackback.",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["held", "public", "spam", "removed"]),
+                name="blog_mention_known_state",
+                violation_error_message="A mention is held, public, spam or removed.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.source_title or self.source_url
+
+
+class RedirectQuerySet(models.QuerySet["Redirect"]):
+    """Addresses of old."""
+
+    def find(self, requested: str) -> str | None:
+        """Where ``requested`` (path with query) leads now; None: nowhere we know.
+
+        An address is also found with its last slash added, and without what else is
+        in the query: visitors arrive with campaign parameters of all kinds.
+        """
+        path, _, query = requested.partition("?")
+        short = [
+            f"{path}?{name}={value}"
+            for name, value in parse_qsl(query)
+            if name in Redirect.SHORT
+        ]
+        tried = [requested, *short, path, path if path.endswith("/") else f"{path}/"]
+        found = {
+            row.old_path: row
+            for row in self.filter(old_path__in=tried).select_related(*Redirect.TARGETS)
+        }
+        for candidate in tried:
+            if candidate in found:
+                return found[candidate].get_absolute_url()
+        return None
+
+
+class Redirect(models.Model):
+    """An address of old that answers 301 with where the thing is now."""
+
+    # As requested, with the first slash and any query: "/?p=123", "/old/slug/".
+    old_path = models.CharField(max_length=1000, unique=True)
+    post = models.ForeignKey(
+        "blog.Post", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    page = models.ForeignKey(
+        "blog.Page", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    category = models.ForeignKey(
+        "blog.Category",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    tag = models.ForeignKey(
+        "blog.Tag", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    author = models.ForeignKey(
+        "accounts.Author",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+
+    # The names by which a query alone says which post or page is meant: "/?p=123".
+    SHORT = frozenset({"p", "page_id"})
+    TARGETS = ("post", "page", "category", "tag", "author")
+
+    objects: ClassVar = RedirectQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["old_path"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(old_path__startswith="/"),
+                name="blog_redirect_old_path_is_a_path",
+                violation_error_message="The old address begins with a slash.",
+            ),
+            models.CheckConstraint(
+                condition=(
+                    Q(post__isnull=False)
+                    | Q(page__isnull=False)
+                    | Q(category__isnull=False)
+                    | Q(tag__isnull=False)
+                    | Q(author__isnull=False)
+                ),
+                name="blog_redirect_has_target",
+                violation_error_message="Choose what the old address leads to.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.old_path
+
+    def get_absolute_url(self) -> str:
+        """Where the thing is now. ObjectDoesNotExist if it leads nowhere."""
+        for name in self.TARGETS:
+            if getattr(self, f"{name}_id"):
+                address: str = getattr(self, name).get_absolute_url()
+                return address
+        raise ObjectDoesNotExist("This redirect has no target.")

@@ -1,0 +1,41 @@
+"""The post's lock, and the counters that move under it."""
+
+from __future__ import annotations
+
+from django.db.models import F
+
+from blog.models import Post
+from comments.models import Comment
+
+
+def lock_post(pk: int) -> Post:
+    """The post, locked until the transaction ends.
+
+    SQLite has no row locks; there the transaction itself began with the write lock.
+    """
+    return Post.objects.select_for_update(no_key=True).get(pk=pk)
+
+
+def count_as_public(post: Post, comment: Comment) -> None:
+    """Number a comment that becomes public and count it; the post is locked.
+
+    The caller writes ``comment.number`` with the state.
+    """
+    if comment.number is None:
+        post.last_comment_number += 1
+        comment.number = post.last_comment_number
+    latest = max(filter(None, (post.last_comment_at, comment.posted_at)))
+    Post.objects.filter(pk=post.pk).update(
+        comment_count=F("comment_count") + 1,
+        last_comment_at=latest,
+        last_comment_number=post.last_comment_number,
+    )
+
+
+def count_as_gone(post: Post) -> None:
+    """A comment is no longer public; the post is locked."""
+    latest = Comment.objects.filter(post=post).visible().order_by("-posted_at").first()
+    Post.objects.filter(pk=post.pk).update(
+        comment_count=F("comment_count") - 1,
+        last_comment_at=latest.posted_at if latest else None,
+    )

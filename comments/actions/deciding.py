@@ -1,0 +1,104 @@
+"""Moderators' decisions: from state to state, recorded, undoable."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.utils import timezone
+from django_comments.models import Comment as LibraryComment
+
+from comments.models import Comment, ModerationDecision
+
+from .counting import count_as_gone, count_as_public, lock_post
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+State = Comment.State
+
+
+class UndoError(Exception):
+    """The decision can't be undone; the message is for the moderator."""
+
+
+def approve(
+    comment: Comment, *, by: User, reason: str = ""
+) -> ModerationDecision | None:
+    """Make public. None if it was already."""
+    return change_state(comment, State.PUBLIC, by=by, reason=reason)
+
+
+def hold(comment: Comment, *, by: User, reason: str = "") -> ModerationDecision | None:
+    """Take out of sight until a moderator has looked. None if it was already."""
+    return change_state(comment, State.HELD, by=by, reason=reason)
+
+
+def mark_spam(
+    comment: Comment, *, by: User, reason: str = ""
+) -> ModerationDecision | None:
+    """Take out of sight; the row is erased some weeks later. None if it was."""
+    return change_state(comment, State.SPAM, by=by, reason=reason)
+
+
+def remove(
+    comment: Comment, *, by: User, reason: str = ""
+) -> ModerationDecision | None:
+    """Take the text off; a tombstone with the reason stays if replies hang below."""
+    return change_state(comment, State.REMOVED, by=by, reason=reason)
+
+
+@transaction.atomic
+def change_state(
+    comment: Comment, to: str, *, by: User | None, reason: str = ""
+) -> ModerationDecision | None:
+    """The one way from state to state: row, mirrors, number, counters, record.
+
+    None if another moderator has done it already. ``comment`` is brought up to date.
+    """
+    post = lock_post(comment.post_id)
+    comment.refresh_from_db(fields=["state", "number", "posted_at", "removal_note"])
+    before = comment.state
+    if before == to:
+        return None
+    comment.state = State(to)
+    comment.state_since = timezone.now()
+    comment.removal_note = reason[:255] if to == State.REMOVED else ""
+    if to == State.PUBLIC:
+        count_as_public(post, comment)
+    Comment.objects.filter(pk=comment.pk).update(
+        state=comment.state,
+        number=comment.number,
+        state_since=comment.state_since,
+        removal_note=comment.removal_note,
+    )
+    LibraryComment.objects.filter(pk=comment.pk).update(
+        is_public=to == State.PUBLIC, is_removed=to == State.REMOVED
+    )
+    if before == State.PUBLIC:
+        count_as_gone(post)
+    return ModerationDecision.objects.create(
+        comment=comment, from_state=before, to_state=to, made_by=by, reason=reason[:300]
+    )
+
+
+@transaction.atomic
+def undo(decision: ModerationDecision, *, by: User) -> ModerationDecision:
+    """Put the comment back to where ``decision`` took it from.
+
+    UndoError if it was the comment's arrival, has been undone, or isn't the last.
+    """
+    lock_post(decision.comment.post_id)
+    latest = decision.comment.decisions.order_by("-made_at", "-id").first()
+    if not decision.from_state:
+        raise UndoError("This is how the comment came in; decide about it instead.")
+    if latest is None or latest.pk != decision.pk or decision.undone_by_id:
+        raise UndoError("Somebody has decided about this comment since.")
+    undoing = change_state(
+        decision.comment, decision.from_state, by=by, reason="Undone"
+    )
+    if undoing is None:
+        raise UndoError("The comment is already back where it was.")
+    decision.undone_by = undoing
+    decision.save(update_fields=["undone_by"])
+    return undoing

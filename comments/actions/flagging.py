@@ -1,0 +1,64 @@
+"""Readers' flags: that they agree, that moderators should look."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.http import HttpRequest
+from django_comments.models import CommentFlag
+from django_comments.signals import comment_was_flagged
+from django_comments_xtd.models import LIKEDIT_FLAG
+
+from comments.models import Comment
+
+from .counting import lock_post
+
+if TYPE_CHECKING:
+    from accounts.models import User
+
+
+def react(comment: Comment, *, by: User, request: HttpRequest | None = None) -> bool:
+    """Note that ``by`` agrees, or take it back; whether they agree now."""
+    return _toggle_flag(comment, by, LIKEDIT_FLAG, request, may_take_back=True)
+
+
+def has_reacted(comment: Comment, user: User) -> bool:
+    """Whether ``user`` agrees with the comment."""
+    flags = CommentFlag.objects.filter(comment=comment.pk, user=user)
+    return flags.filter(flag=LIKEDIT_FLAG).exists()
+
+
+def report(comment: Comment, *, by: User, request: HttpRequest | None = None) -> None:
+    """Tell the moderators; a second report by the same member counts once."""
+    flag = CommentFlag.SUGGEST_REMOVAL
+    _toggle_flag(comment, by, flag, request, may_take_back=False)
+
+
+@transaction.atomic
+def _toggle_flag(
+    comment: Comment,
+    user: User,
+    flag: str,
+    request: HttpRequest | None,
+    *,
+    may_take_back: bool,
+) -> bool:
+    lock_post(comment.post_id)
+    row, made = CommentFlag.objects.get_or_create(
+        comment_id=comment.pk, user=user, flag=flag
+    )
+    if not made and may_take_back:
+        row.delete()
+    flags = CommentFlag.objects.filter(comment=comment.pk)
+    Comment.objects.filter(pk=comment.pk).update(
+        reaction_count=flags.filter(flag=LIKEDIT_FLAG).count(),
+        report_count=flags.filter(flag=CommentFlag.SUGGEST_REMOVAL).count(),
+    )
+    if made:
+        transaction.on_commit(
+            lambda: comment_was_flagged.send(
+                Comment, comment=comment, flag=row, created=True, request=request
+            )
+        )
+    return made

@@ -1,0 +1,43 @@
+"""What keeps the comments in order by itself."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from blog.markup import clean_comment
+from comments import markup
+from comments.models import Comment
+
+from .referring import references_in
+
+ERASED_AT_ONCE = 500
+
+
+def erase_old_spam() -> int:
+    """Erase spam whose verdict is old; how many. What has replies stays a while."""
+    erased = 0
+    while True:
+        doomed = Comment.objects.old_spam().filter(replies=None)
+        pks = list(doomed.values_list("pk", flat=True)[:ERASED_AT_ONCE])
+        if not pks:
+            return erased
+        with transaction.atomic():
+            Comment.objects.filter(pk__in=pks).delete()
+        erased += len(pks)
+
+
+def redraw(comment: Comment) -> None:
+    """Draw the text again with today's rules.
+
+    An imported comment came as HTML, which was drawn once by its importer: it is
+    cleaned again, nothing else.
+    """
+    if comment.import_ref:
+        comment.body_html = clean_comment(comment.body_html)
+    else:
+        references = references_in(comment.post, comment.comment)
+        comment.body_html = markup.draw_comment(comment.comment, references)
+    comment.drawn_with = markup.DRAWING_VERSION
+    Comment.objects.filter(pk=comment.pk).update(
+        body_html=comment.body_html, drawn_with=comment.drawn_with
+    )

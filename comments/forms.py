@@ -1,0 +1,134 @@
+"""The comment form: the package's, made to lose nothing."""
+
+from __future__ import annotations
+
+import copy
+import uuid
+from typing import Any
+
+from django import forms
+from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
+from django_comments_xtd.forms import XtdCommentForm
+
+from accounts.models import User
+from blog.models import Post
+from comments.drafts import Draft
+from comments.models import Comment
+
+NAME_LENGTH = 150
+
+EXPIRED = (
+    "This form had been open for a long time, so we ask you to send it again. "
+    "Your text is still here."
+)
+
+
+class CommentForm(XtdCommentForm):
+    """A comment or a reply. A signed-in user's name and e-mail are the account's."""
+
+    name = forms.CharField(
+        label="Name",
+        max_length=NAME_LENGTH,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    email = forms.EmailField(
+        label="E-mail address",
+        help_text="Never shown. Moderators can see it.",
+        widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+    )
+    url = forms.URLField(
+        label="Website",
+        required=False,
+        assume_scheme="https",
+        help_text="Optional; your name will link to it.",
+        widget=forms.URLInput(attrs={"autocomplete": "url"}),
+    )
+    comment = forms.CharField(
+        label="Comment",
+        widget=forms.Textarea(attrs={"rows": 10}),
+        strip=True,
+        error_messages={"required": "Write something first."},
+    )
+    submission_key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        post: Post,
+        *args: Any,
+        user: User | AnonymousUser | None = None,
+        parent: Comment | None = None,
+        **kwargs: Any,
+    ) -> None:
+        self.user = user if isinstance(user, User) else None
+        self.parent = parent
+        kwargs["initial"] = {
+            "reply_to": parent.pk if parent else 0,
+            "submission_key": uuid.uuid4(),
+        }
+        super().__init__(post, *args, **kwargs)  # type: ignore[no-untyped-call]
+        # The package's constructor gives the fields other words and widgets.
+        for name in ("name", "email", "url", "comment"):
+            self.fields[name] = copy.deepcopy(self.base_fields[name])
+        longest = settings.MASTHEAD_COMMENT_MAX_LENGTH
+        self.fields["comment"].widget.attrs["maxlength"] = longest
+        del self.fields["followup"]
+        if self.user is not None:
+            for name in ("name", "email", "url"):
+                del self.fields[name]
+
+    def clean_comment(self) -> str:
+        """The text, if it is not too long."""
+        text: str = self.cleaned_data["comment"]
+        longest = settings.MASTHEAD_COMMENT_MAX_LENGTH
+        if len(text) > longest:
+            raise forms.ValidationError(
+                f"This is {len(text) - longest} characters too long: "
+                f"{longest} are the most."
+            )
+        return text
+
+    def clean_timestamp(self) -> int:
+        """The package's check, in words for the writer."""
+        try:
+            stamp: int = super().clean_timestamp()  # type: ignore[no-untyped-call]
+        except forms.ValidationError as error:
+            raise forms.ValidationError(EXPIRED) from error
+        return stamp
+
+    def clean_reply_to(self) -> int:
+        """The comment that is answered must be the one that the page showed."""
+        reply_to: int = self.cleaned_data["reply_to"]
+        if reply_to != (self.parent.pk if self.parent else 0):
+            raise forms.ValidationError(
+                "The comment that you answer is no longer here."
+            )
+        return reply_to
+
+    def draft(self, ip_address: str | None) -> Draft:
+        """What was written; call it on a valid form."""
+        cleaned = self.cleaned_data
+        if self.user is not None:
+            return Draft.by_user(
+                self.user,
+                cleaned["comment"],
+                ip_address=ip_address,
+                submission_key=cleaned["submission_key"],
+            )
+        return Draft(
+            text=cleaned["comment"],
+            name=cleaned["name"],
+            email=cleaned["email"],
+            url=cleaned["url"],
+            ip_address=ip_address,
+            submission_key=cleaned["submission_key"],
+        )
+
+    def with_fresh_security(self) -> CommentForm:
+        """The same form with everything typed and a new time stamp and hash."""
+        fresh = self.generate_security_data()  # type: ignore[no-untyped-call]
+        data = {name: self.data.get(name, "") for name in self.data} | fresh
+        again = type(self)(self.target_object, data, user=self.user, parent=self.parent)
+        # What is wrong was said about the first; it is shown on the second.
+        vars(again)["_errors"] = self.errors
+        return again

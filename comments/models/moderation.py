@@ -1,0 +1,234 @@
+"""What moderators decide, and what decides for them."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import TYPE_CHECKING, ClassVar, Self
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from .comment import Comment
+
+if TYPE_CHECKING:
+    from comments.drafts import Draft
+
+
+class Rule(models.Model):
+    """What happens to a new comment that meets a condition; the first rule wins."""
+
+    class Condition(models.TextChoices):
+        FIRST_COMMENT = "first_comment", "First comment of this guest or member"
+        LINKS = "links", "At least so many links"
+        WORDS = "words", "Contains one of these words (one a line)"
+        EMAIL = "email", "E-mail address ends with one of these (one a line)"
+        ADDRESS = "address", "IP address in one of these ranges (one a line)"
+        POST_AGE = "post_age", "Post at least so many days old"
+        CAPITALS = "capitals", "At least so many per cent capital letters"
+
+    class Verdict(models.TextChoices):
+        PUBLISH = "publish", "Publish"
+        HOLD = "hold", "Hold"
+        SPAM = "spam", "Spam"
+        REFUSE = "refuse", "Refuse"
+
+    NUMERIC: ClassVar[set[str]] = {
+        Condition.LINKS,
+        Condition.POST_AGE,
+        Condition.CAPITALS,
+    }
+
+    name = models.CharField(
+        max_length=200, help_text="Shown to moderators, and to the writer when held."
+    )
+    position = models.PositiveSmallIntegerField(default=0)
+    is_active = models.BooleanField("active", default=True)
+    condition = models.CharField(max_length=20, choices=Condition)
+    value = models.TextField(
+        blank=True, help_text="A number, or one word, ending or range a line."
+    )
+    verdict = models.CharField(max_length=10, choices=Verdict, default=Verdict.HOLD)
+    message = models.CharField(
+        max_length=300, blank=True, help_text="Said to the writer when refused."
+    )
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(verdict__in=["publish", "hold", "spam", "refuse"]),
+                name="comments_rule_known_verdict",
+                violation_error_message="A rule publishes, holds, refuses "
+                "or says spam.",
+            ),
+            models.UniqueConstraint(
+                fields=["name"],
+                name="comments_rule_name_unique",
+                violation_error_message="Another rule has this name.",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if self.condition in self.NUMERIC and not self.value.strip().isdigit():
+            raise ValidationError({"value": "This condition needs a whole number."})
+        if self.condition == self.Condition.ADDRESS:
+            for line in self.value.split():
+                try:
+                    ipaddress.ip_network(line, strict=False)
+                except ValueError as error:
+                    raise ValidationError(
+                        {"value": f"{line} is no IP address or range."}
+                    ) from error
+
+
+class BanQuerySet(models.QuerySet["Ban"]):
+    """Bans, those that have ended included."""
+
+    def in_force(self) -> Self:
+        """Those that hold now."""
+        return self.filter(Q(until__isnull=True) | Q(until__gt=timezone.now()))
+
+    def against(self, draft: Draft) -> Self:
+        """Those that name the draft's writer."""
+        named = Q(email__iexact=draft.email) & ~Q(email="")
+        if draft.user is not None:
+            named |= Q(user=draft.user)
+        if draft.ip_address:
+            named |= Q(ip_address=draft.ip_address)
+        return self.filter(named)
+
+
+class Ban(models.Model):
+    """Somebody who may not comment: by account, e-mail address or IP address."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="bans",
+    )
+    email = models.EmailField(blank=True)
+    ip_address = models.GenericIPAddressField(null=True, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    since = models.DateTimeField(default=timezone.now, editable=False)
+    until = models.DateTimeField(
+        null=True, blank=True, help_text="Empty: until it is lifted."
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    objects: ClassVar = BanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-since", "-id"]
+        indexes = [
+            models.Index(fields=["email"], name="comments_ban_email"),
+            models.Index(fields=["ip_address"], name="comments_ban_address"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False)
+                | ~Q(email="")
+                | Q(ip_address__isnull=False),
+                name="comments_ban_names_somebody",
+                violation_error_message="Say who is banned: an account, an e-mail "
+                "address or an IP address.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.email or self.ip_address or str(self.user)
+
+
+class ModerationDecision(models.Model):
+    """Who (or which rule) did what to which comment, when and why."""
+
+    comment = models.ForeignKey(
+        Comment,
+        # Rows are erased only by the privacy tools and old spam, with their history.
+        on_delete=models.CASCADE,
+        related_name="decisions",
+    )
+    from_state = models.CharField(max_length=11, choices=Comment.State, blank=True)
+    to_state = models.CharField(max_length=11, choices=Comment.State)
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    # The rule's name, kept as text: the rule may be changed or deleted later.
+    rule = models.CharField(max_length=200, blank=True)
+    reason = models.CharField(max_length=300, blank=True)
+    made_at = models.DateTimeField(default=timezone.now)
+    undone_by = models.OneToOneField(
+        "self",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="undoes",
+    )
+
+    class Meta:
+        ordering = ["made_at", "id"]
+        indexes = [
+            models.Index(
+                fields=["comment", "made_at"], name="comments_decision_history"
+            ),
+            models.Index(fields=["-made_at", "-id"], name="comments_decision_newest"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_state or 'new'} → {self.to_state}"
+
+
+class Note(models.Model):
+    """What moderators tell each other about a commenter."""
+
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="moderators_notes",
+    )
+    email = models.EmailField(blank=True)
+    text = models.TextField()
+    written_at = models.DateTimeField(default=timezone.now, editable=False)
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+    )
+
+    class Meta:
+        ordering = ["written_at", "id"]
+        indexes = [models.Index(fields=["email"], name="comments_note_email")]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(user__isnull=False) | ~Q(email=""),
+                name="comments_note_names_somebody",
+                violation_error_message="Say whom the note is about: an account "
+                "or an e-mail address.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.text[:60]

@@ -1,0 +1,207 @@
+"""Reads a page of a post's thread with one query and draws it with one loop."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from typing import NamedTuple
+
+from django.conf import settings
+from django.db.models import Count, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.safestring import SafeString
+
+from blog.markup import vouch
+from blog.models import Post
+from comments.models import Comment
+from comments.paths import KEY_WIDTH, ancestors_of, level_of, pk_of
+from comments.rows import draw_row
+
+ROW_TEMPLATE = "comments/row.html"
+TOMBSTONE_TEMPLATE = "comments/tombstone.html"
+# As many as the style sheet has colours for.
+AVATAR_HUES = 8
+
+
+class Row(NamedTuple):
+    """What one row of a thread is drawn from; the order is that of the query."""
+
+    pk: int
+    path: str
+    number: int
+    state: str
+    posted_at: datetime
+    author_name: str
+    author_url: str
+    author_id: int | None
+    author__is_staff: bool | None
+    in_reply_to_id: int | None
+    in_reply_to__number: int | None
+    body_html: str
+    reaction_count: int
+    edited_at: datetime | None
+    removal_note: str
+
+
+@dataclass(frozen=True)
+class ThreadPage:
+    """One page of a thread. Pages count from 1; ``pages`` is at least 1."""
+
+    html: SafeString
+    page: int
+    pages: int
+
+
+def read_thread(post: Post, page: int = 1) -> ThreadPage:
+    """Page ``page`` of the thread: one query, however many comments.
+
+    A page beyond the last one is empty. ``post`` needs its bylines prefetched.
+    """
+    size = settings.MASTHEAD_COMMENTS_PER_PAGE
+    if not post.last_comment_number:
+        return ThreadPage(html=vouch(""), page=page, pages=1)
+    rows = Comment.objects.on_post(post).in_thread()
+    pages = 1
+    if post.last_comment_number > size or page > 1:
+        # Only long threads pay for counting, and within the same query.
+        rows = rows.annotate(total=_total(post))
+        found = list(
+            rows.values_list(*Row._fields, "total")[(page - 1) * size : page * size]
+        )
+        pages = max(1, -(-found[0][-1] // size)) if found else 1
+        found = [row[:-1] for row in found]
+    else:
+        found = list(rows.values_list(*Row._fields)[:size])
+    html = draw_thread(post, [Row(*row) for row in found], page=page)
+    return ThreadPage(html=html, page=page, pages=pages)
+
+
+def page_of(comment: Comment) -> int:
+    """The page of the thread on which a comment stands. One query."""
+    before = Comment.objects.filter(post=comment.post_id, path__lt=comment.path)
+    size: int = settings.MASTHEAD_COMMENTS_PER_PAGE
+    return before.in_thread().count() // size + 1
+
+
+def _total(post: Post) -> Subquery:
+    """One number that the database works out once, whatever row asks for it."""
+    counted = Comment.objects.filter(post=post).in_thread().order_by()
+    return Subquery(counted.values("post").annotate(n=Count("pk")).values("n"))
+
+
+def draw_thread(post: Post, rows: list[Row], *, page: int) -> SafeString:
+    """The rows as HTML, in reading order.
+
+    A comment that is not public leaves a tombstone if a public one hangs below it;
+    one that is removed and has none below it leaves nothing.
+    """
+    drawer = _Drawer(post, rows)
+    public = [row for row in rows if row.state == Comment.State.PUBLIC]
+    seen = {row.path for row in public}
+    start = rows[0].path if rows and page > 1 else ""
+    notes = {row.path: row for row in rows if row.state != Comment.State.PUBLIC}
+    parts: list[str] = []
+    for row in public:
+        if len(row.path) > KEY_WIDTH and row.path[:-KEY_WIDTH] not in seen:
+            for path in ancestors_of(row.path):
+                # What comes before the page stands on an earlier one.
+                if path not in seen and path >= start:
+                    seen.add(path)
+                    parts.append(drawer.tombstone(path, notes.get(path)))
+        parts.append(drawer.row(row))
+    return vouch("".join(parts))
+
+
+class _Drawer:
+    """Draws the rows of one page; holds what they have in common."""
+
+    def __init__(self, post: Post, rows: list[Row]) -> None:
+        self.on_page = {row.pk for row in rows if row.state == Comment.State.PUBLIC}
+        self.writers = {
+            byline.author.user_id
+            for byline in post.bylines.all()
+            if byline.author.user_id
+        }
+        self.deepest = settings.MASTHEAD_COMMENT_DEPTH_SHOWN
+        self.zone = timezone.get_current_timezone()
+        self.days: dict[object, str] = {}
+        self.permalink = reverse("comments:comment", args=[0]).replace("0", "%d")
+        self.reply = reverse("comments-xtd-reply", args=[0]).replace("0", "%d")
+        self.report = reverse("comments-flag", args=[0]).replace("0", "%d")
+        self.react = reverse("comments:react", args=[0]).replace("0", "%d")
+
+    def row(self, row: Row) -> str:
+        """One public comment."""
+        conditions = set()
+        if row.author_id in self.writers:
+            conditions.add("by_post_author")
+        elif row.author__is_staff:
+            conditions.add("by_staff")
+        if row.author_url:
+            conditions.add("has_author_url")
+        if row.in_reply_to__number:
+            conditions.add("is_reply")
+        if row.reaction_count:
+            conditions.add("has_reactions")
+        if row.edited_at:
+            conditions.add("is_edited")
+        values = {
+            "id": str(row.pk),
+            "number": str(row.number),
+            "depth": str(min(level_of(row.path), self.deepest)),
+            "hue": str(sum(map(ord, row.author_name)) % AVATAR_HUES),
+            "initials": escape(initials_of(row.author_name)),
+            "author_name": escape(row.author_name),
+            "author_url": escape(row.author_url),
+            "permalink": self.permalink % row.pk,
+            "posted_at": row.posted_at.isoformat(timespec="seconds"),
+            "posted_at_text": self._time_text(row.posted_at),
+            "parent_number": str(row.in_reply_to__number or ""),
+            "parent_url": self._parent_url(row),
+            "body": row.body_html,
+            "reactions": str(row.reaction_count),
+            "reply_url": self.reply % row.pk,
+            "report_url": self.report % row.pk,
+            "react_url": self.react % row.pk,
+        }
+        return draw_row(ROW_TEMPLATE, values, frozenset(conditions))
+
+    def tombstone(self, path: str, row: Row | None) -> str:
+        """The line that stays where a comment was that others answered."""
+        note = row.removal_note if row else ""
+        values = {
+            "id": str(pk_of(path)),
+            "depth": str(min(level_of(path), self.deepest)),
+            "number": str(row.number) if row else "",
+            "note": escape(note),
+        }
+        conditions = {"is_removed"} if row else set()
+        if note:
+            conditions.add("has_note")
+        return draw_row(TOMBSTONE_TEMPLATE, values, frozenset(conditions))
+
+    def _parent_url(self, row: Row) -> str:
+        if row.in_reply_to_id is None:
+            return ""
+        if row.in_reply_to_id in self.on_page:
+            return f"#comment-{row.in_reply_to_id}"
+        return self.permalink % row.in_reply_to_id
+
+    def _time_text(self, moment: datetime) -> str:
+        local = moment.astimezone(self.zone)
+        day = self.days.get(local.date())
+        if day is None:
+            day = self.days[local.date()] = date_format(local, "j F Y")
+        return f"{day}, {local.hour:02}:{local.minute:02}"
+
+
+def initials_of(name: str) -> str:
+    """One or two letters for an avatar: ``initials_of("Ann B. Lee")`` is ``"AL"``."""
+    words = [word for word in name.split() if word[0].isalnum()]
+    if not words:
+        return "?"
+    first, last = words[0][0], words[-1][0] if len(words) > 1 else ""
+    return (first + last).upper()

@@ -1,0 +1,29 @@
+"""/comments/…: our views, under the names that the package reverses."""
+
+from django.urls import include, path, re_path
+
+from comments import feeds, views
+
+app_patterns = (
+    [
+        path("feed/", feeds.site_feed, {"kind": "rss"}, name="feed"),
+        path("feed/atom/", feeds.site_feed, {"kind": "atom"}, name="feed_atom"),
+        path("feed.json", feeds.site_feed, {"kind": "json"}, name="feed_json"),
+        path("<int:pk>/", views.permalink, name="comment"),
+        path("<int:pk>/sent/", views.sent, name="sent"),
+        path("<int:pk>/react/", views.react, name="react"),
+    ],
+    "comments",
+)
+
+urlpatterns = [
+    path("comments/post/", views.post_comment, name="comments-post-comment"),
+    path("comments/reply/<int:cid>/", views.reply, name="comments-xtd-reply"),
+    path("comments/report/<int:comment_id>/", views.report, name="comments-flag"),
+    path("comments/", include(app_patterns)),
+    re_path(
+        r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[^/]+)/feed/$",
+        feeds.post_feed,
+        name="comments-post-feed",
+    ),
+]

@@ -1,0 +1,24 @@
+"""Where each app's addresses are mounted."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.static import serve
+
+handler403 = "config.errors.permission_denied"
+handler404 = "config.errors.page_not_found"
+handler500 = "config.errors.server_error"
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("admin/", admin.site.urls),
+    path("accounts/", include("accounts.urls")),
+    path("", include("ops.urls")),
+    path("", include("comments.urls")),
+]
+if settings.STORAGES["default"]["BACKEND"].endswith("FileSystemStorage"):
+    # One machine without a proxy in front: the site serves its uploads itself.
+    urlpatterns.append(
+        re_path(r"^media/(?P<path>.*)$", serve, {"document_root": settings.MEDIA_ROOT})
+    )
+# Last: the blog takes every path that nothing else took, for its pages.
+urlpatterns.append(path("", include("blog.urls")))

@@ -1,0 +1,73 @@
+"""A reader argues without JavaScript, a moderator lets it through."""
+
+import pytest
+from django.contrib.auth.models import Group
+
+from comments.models import Comment
+from tests.factories import PostFactory, UserFactory, public_comment
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def plain_page(browser, live_server):
+    """A page in a browser that runs no script."""
+    context = browser.new_context(java_script_enabled=False, base_url=live_server.url)
+    yield context.new_page()
+    context.close()
+
+
+def test_a_guest_replies_and_is_told_that_a_moderator_reads_it_first(plain_page):
+    post = PostFactory(title="On ferries")
+    public_comment(post, "They are slow.", name="Bertil", email="b@example.org")
+
+    plain_page.goto(post.get_absolute_url())
+    plain_page.get_by_role("link", name="Reply to #1").click()
+    plain_page.get_by_label("Name").fill("Ann Lee")
+    plain_page.get_by_label("E-mail address").fill("ann@example.org")
+    plain_page.get_by_label("Comment").fill("> They are slow.\n\nThey are *patient*.")
+    plain_page.get_by_role("button", name="Send").click()
+
+    heading = plain_page.get_by_role("heading", level=1)
+    assert heading.inner_text() == "Your comment waits for a moderator"
+    assert plain_page.locator("blockquote").inner_text() == "They are slow."
+    reply = Comment.objects.get(state="held")
+    assert (reply.author_name, reply.in_reply_to.number) == ("Ann Lee", 1)
+
+
+def test_what_was_typed_is_still_there_after_a_mistake(plain_page):
+    post = PostFactory()
+
+    plain_page.goto(f"/comments/post/?post={post.pk}")
+    plain_page.get_by_label("Comment").fill("A long thought")
+    plain_page.get_by_role("button", name="Send").click()
+
+    assert plain_page.get_by_label("Comment").input_value() == "A long thought"
+    plain_page.get_by_role("link", name="Name: This field is required.").click()
+    assert plain_page.locator("#id_name:target").count() == 1
+
+
+def test_a_moderator_signs_in_and_approves(browser, live_server, plain_page):
+    post = PostFactory()
+    plain_page.goto(f"/comments/post/?post={post.pk}")
+    plain_page.get_by_label("Name").fill("Ann Lee")
+    plain_page.get_by_label("E-mail address").fill("ann@example.org")
+    plain_page.get_by_label("Comment").fill("Let me in.")
+    plain_page.get_by_role("button", name="Send").click()
+    moderator = UserFactory(email="mo@example.org", is_staff=True)
+    moderator.set_password("quite a long one")
+    moderator.save()
+    moderator.groups.add(Group.objects.get(name="Moderator"))
+
+    page = browser.new_context(base_url=live_server.url).new_page()
+    page.goto("/admin/comments/comment/")
+    page.get_by_label("E-mail address").fill("mo@example.org")
+    page.get_by_label("Password").fill("quite a long one")
+    page.get_by_role("button", name="Log in").click()
+    page.locator("input.action-select").check()
+    page.locator("select[name=action]").select_option(label="Approve")
+    page.get_by_role("button", name="Go").click()
+    page.wait_for_load_state()
+
+    plain_page.goto(post.get_absolute_url())
+    assert "Let me in." in plain_page.locator("#comments").inner_text()

@@ -1,0 +1,6 @@
+"""Records in, rows out in batches; keyed by ``import_ref``, so it can run twice."""
+
+from .loader import Loader
+from .report import Report
+
+__all__ = ["Loader", "Report"]

@@ -1,0 +1,113 @@
+"""Takes records in the order of the export, and writes them in batches."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.db import transaction
+
+from blog.models import SiteSettings
+from transfer.records import (
+    AuthorRecord,
+    CategoryRecord,
+    LeftOut,
+    PageRecord,
+    PostRecord,
+    Record,
+    SiteRecord,
+    TagRecord,
+)
+
+from .links import find_targets
+from .pages import Pages
+from .posts import Posts
+from .report import Report
+from .shelves import Authors, Categories, Tags
+from .threads import write_mentions, write_threads
+
+R = TypeVar("R", bound=Record)
+
+# A batch is one transaction: so many records, or so many comments.
+RECORDS_AT_ONCE = 100
+COMMENTS_AT_ONCE = 2000
+
+
+class Loader:
+    """Writes what is not here yet; a repeat goes on where an import was broken off."""
+
+    def __init__(self) -> None:
+        # What was committed, and nothing else.
+        self.report = Report()
+        self.sites: set[str] = set()
+        self.authors = Authors()
+        self.categories = Categories()
+        self.tags = Tags()
+        self.posts = Posts(self.authors, self.categories, self.tags)
+        self.pages = Pages()
+        self._empty()
+
+    def _empty(self) -> None:
+        self.batch: list[Record] = []
+        self.post_refs: set[str] = set()
+        self.comments = 0
+
+    def take(self, record: Record) -> None:
+        """Take one record; a full batch is written and committed."""
+        if isinstance(record, PostRecord):
+            if record.ref in self.post_refs:
+                self.flush()  # Twice in the export: the first is the one.
+            self.post_refs.add(record.ref)
+            self.comments += len(record.comments)
+        self.batch.append(record)
+        # Categories come in one piece, since parents may come after children.
+        heads = (SiteRecord, AuthorRecord, CategoryRecord, TagRecord)
+        if isinstance(record, heads):
+            return
+        if len(self.batch) >= RECORDS_AT_ONCE or self.comments >= COMMENTS_AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write and commit what has been taken."""
+        report = Report()
+        with transaction.atomic():
+            self._write(report)
+        self.report.add(report)
+        self._empty()
+
+    def finish(self) -> None:
+        """Write the rest, and what had to wait until all was here."""
+        self.flush()
+        report = Report()
+        with transaction.atomic():
+            self.pages.write_waiting(report)
+        self.report.add(report)
+        find_targets(self.sites)
+
+    def _write(self, report: Report) -> None:
+        for site in self._of(SiteRecord):
+            self.sites.add(site.url)
+            _name_site(site)
+        for author in self._of(AuthorRecord):
+            self.authors.take(author, report)
+        self.categories.take(self._of(CategoryRecord), report)
+        for tag in self._of(TagRecord):
+            self.tags.take(tag, report)
+        posts = self._of(PostRecord)
+        pks = self.posts.write(posts, report)
+        write_threads(posts, pks, report)
+        write_mentions(posts, pks, report)
+        self.pages.write(self._of(PageRecord), report)
+        for left in self._of(LeftOut):
+            report.leave_out(left.what, left.title, count=left.count)
+
+    def _of(self, kind: type[R]) -> list[R]:
+        return [record for record in self.batch if isinstance(record, kind)]
+
+
+def _name_site(record: SiteRecord) -> None:
+    """Call the site what it was called, unless somebody has named it here."""
+    site = SiteSettings.load()
+    unnamed = SiteSettings(pk=1)
+    if record.title and (site.title, site.tagline) == (unnamed.title, unnamed.tagline):
+        site.title, site.tagline = record.title[:200], record.tagline[:300]
+        site.save()

@@ -1,0 +1,82 @@
+"""What an import did, in words."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+
+# Of many things with one reason, so many are named.
+EXAMPLES = 3
+
+# "comment of type …": its plural is "comments of type …".
+_FIRST_NOUN = re.compile(r"(?= (?:of|on|with) )|$")
+
+PLURALS = {
+    "category": "categories",
+    "comment on a page": "comments on pages",
+    "menu entry": "menu entries",
+}
+
+
+def counted(number: int, what: str) -> str:
+    """``1 post``, ``1,000 posts``."""
+    if number == 1:
+        return f"1 {what}"
+    if what in PLURALS:
+        return f"{number:,} {PLURALS[what]}"
+    return f"{number:,} {_FIRST_NOUN.sub('s', what, count=1)}"
+
+
+class Report:
+    """Counts by kind of thing, and by reason with the first few names."""
+
+    def __init__(self) -> None:
+        self.new: Counter[str] = Counter()
+        self.left_as_is: Counter[str] = Counter()
+        self.left_out: Counter[str] = Counter()
+        self.notes: Counter[tuple[str, str]] = Counter()
+        self._examples: dict[str, list[str]] = defaultdict(list)
+
+    def leave_out(self, what: str, title: str, *, count: int = 1) -> None:
+        """Something of the export that did not come in."""
+        self.left_out[what] += count
+        self._name(what, title)
+
+    def note(self, what: str, sentence: str, title: str) -> None:
+        """Something that came in, but not as it was."""
+        self.notes[what, sentence] += 1
+        self._name(sentence, title)
+
+    def _name(self, reason: str, title: str) -> None:
+        titles = self._examples[reason]
+        if title and len(titles) < EXAMPLES and title not in titles:
+            titles.append(title)
+
+    def add(self, other: Report) -> None:
+        """Take in what a batch did, once it is committed."""
+        self.new += other.new
+        self.left_as_is += other.left_as_is
+        self.left_out += other.left_out
+        self.notes += other.notes
+        for reason, titles in other._examples.items():
+            for title in titles:
+                self._name(reason, title)
+
+    def lines(self) -> Iterator[str]:
+        """The report, a line for each thing to know."""
+        came_in = ", ".join(counted(n, what) for what, n in self.new.items())
+        yield f"{self.new.total():,} new{': ' if came_in else ''}{came_in}."
+        if self.left_as_is:
+            here = ", ".join(counted(n, what) for what, n in self.left_as_is.items())
+            yield f"Here already, left as they are: {here}."
+        for what, number in sorted(self.left_out.items()):
+            yield f"Left out: {counted(number, what)}{self._named(what)}."
+        for (what, sentence), number in sorted(self.notes.items()):
+            yield f"{counted(number, what)}: {sentence}{self._named(sentence)}."
+
+    def _named(self, reason: str) -> str:
+        titles = self._examples[reason]
+        return (
+            f" ({', '.join(f'“{title[:60]}”' for title in titles)})" if titles else ""
+        )

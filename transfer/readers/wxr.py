@@ -1,0 +1,240 @@
+"""Reads WordPress exports (WXR 1.0, 1.1 and 1.2): a file in, records out.
+
+The file is parsed as a stream: memory holds one item, whatever the size of the file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from io import BufferedReader
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from transfer.readers.wxr_items import Reading, Term
+from transfer.records import CommentRecord, LeftOut, MentionRecord, Record
+
+KNOWN_VERSIONS = {"1.0", "1.1", "1.2"}
+# Control characters and stray NULs, which XML forbids and WordPress exports hold.
+FORBIDDEN_BYTES = bytes(code for code in range(0x20) if code not in {9, 10, 13})
+BYTE_ORDER_MARKS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+
+Progress = Callable[[int], None]
+
+
+class WxrError(Exception):
+    """The file can't be read (on); the message says why, for whoever imports it."""
+
+
+class _Source:
+    """The file as the parser reads it: without what no XML parser accepts."""
+
+    def __init__(self, file: BufferedReader, progress: Progress | None) -> None:
+        self.file = file
+        self.progress = progress
+        self.tail = b""
+        self.is_at_end = False
+        self.is_utf_16 = False
+
+    def read(self, size: int) -> bytes:
+        """The next bytes; none at the end of the file."""
+        chunk = b""
+        while not chunk and not self.is_at_end:
+            chunk = self._cleaned(self.file.read(size))
+            self.is_at_end = not self.file.peek(1)
+        self.tail = (self.tail + chunk)[-200:]
+        if self.progress:
+            self.progress(self.file.tell())
+        return chunk
+
+    def _cleaned(self, chunk: bytes) -> bytes:
+        if not self.tail:
+            self.is_utf_16 = chunk.startswith(BYTE_ORDER_MARKS_OF_UTF_16)
+            # A plugin's blank lines often come before the XML declaration.
+            if not self.is_utf_16:
+                chunk = chunk.removeprefix(b"\xef\xbb\xbf").lstrip()
+        return chunk if self.is_utf_16 else chunk.translate(None, FORBIDDEN_BYTES)
+
+
+def check_readable(paths: Iterable[Path]) -> None:
+    """WxrError for the first that isn't there or can't be opened."""
+    for path in paths:
+        try:
+            path.open("rb").close()
+        except OSError as error:
+            raise WxrError(f"{path} can't be read: {error.strerror}.") from error
+
+
+def read_wxr(path: Path, *, progress: Progress | None = None) -> Iterator[Record]:
+    """The records of an export, the site's first; WxrError when it can't go on.
+
+    ``progress`` is told the number of bytes read so far.
+    """
+    try:
+        with path.open("rb") as file:
+            source = _Source(file, progress)
+            yield from _records(source)
+    except OSError as error:
+        raise WxrError(f"{path} can't be read: {error.strerror}.") from error
+    except etree.XMLSyntaxError as error:
+        raise WxrError(f"{path} {_reason(source, error)}") from error
+    except NotWxrError as error:
+        raise WxrError(f"{path} {error}") from error
+
+
+class NotWxrError(Exception):
+    """The file is XML, but no export that we read."""
+
+
+def _reason(source: _Source, error: etree.XMLSyntaxError) -> str:
+    if not source.tail:
+        return "is empty."
+    if error.msg.startswith("Start tag expected"):
+        return "is no WordPress export (WXR): it isn't XML."
+    if "amplification" in error.msg:
+        return "holds entities that grow without end: it is not read."
+    if source.is_at_end and b"</rss>" not in source.tail:
+        return "is cut off: it ends before </rss>. Export it once more."
+    line = error.position[0]
+    what = error.msg.splitlines()[0].partition(", line ")[0]
+    return f"is not well-formed XML at line {line}: {what}."
+
+
+def _records(source: _Source) -> Iterator[Record]:
+    walk = etree.iterparse(
+        source,
+        events=("end",),
+        tag=[f"{{*}}{name.rpartition(':')[2]}" for name in _Channel.NAMES],
+        resolve_entities=False,
+        no_network=True,
+        remove_comments=True,
+        remove_pis=True,
+    )
+    channel = _Channel()
+    root = None
+    for _, element in walk:
+        if root is None:
+            root = element.getroottree().getroot()
+            _check_root(root)
+        yield from channel.take(element)
+    _check_root(walk.root)
+    channel.check()
+
+
+def _check_root(root: etree._Element) -> None:
+    # No WordPress writes one; entities in it could grow without end.
+    if root.getroottree().docinfo.internalDTD is not None:
+        raise NotWxrError(
+            "has a document type of its own, which no WordPress export has: "
+            "it is not read."
+        )
+    if etree.QName(root).localname != "rss":
+        raise NotWxrError("is no WordPress export (WXR): its root is not <rss>.")
+
+
+class _Channel:
+    """What has been read of the channel, element by element."""
+
+    HEAD = ("title", "link", "description", "wp:wxr_version", "wp:base_blog_url")
+    PARTS = ("wp:author", "wp:category", "wp:tag", "wp:term", "item")
+    NAMES = (*HEAD, *PARTS, "wp:comment")
+    # rss, channel, and then what lies in it.
+    DEPTH = 2
+
+    def __init__(self) -> None:
+        self.head: dict[str, str] = {}
+        self.reading: Reading | None = None
+        self.is_announced = False
+        self.discussion: list[CommentRecord | MentionRecord | LeftOut] = []
+
+    def take(self, element: etree._Element) -> Iterator[Record]:
+        """The records that end with ``element``, which is freed when they are made."""
+        name = name_of(element)
+        depth = sum(1 for _ in element.iterancestors())
+        if depth == self.DEPTH:
+            if name in self.HEAD:
+                self.head[name] = (element.text or "").strip()
+            elif name in self.PARTS:
+                yield from self._records_of(name, element)
+            element.clear()
+            # The parser still needs the element itself, but none before it.
+            while element.getprevious() is not None:
+                del element.getparent()[0]  # type: ignore[union-attr]
+        elif depth == self.DEPTH + 1 and name == "wp:comment":
+            # Freed one by one: a single post may have thousands.
+            self.discussion.append(self._known().comment(fields_of(element)))
+            element.clear()
+
+    def check(self) -> None:
+        """NotWxrError if nothing said that this is an export."""
+        self._known()
+
+    def _records_of(self, name: str, element: etree._Element) -> Iterator[Record]:
+        reading = self._known()
+        if not self.is_announced:
+            self.is_announced = True
+            yield reading.site
+        fields = fields_of(element)
+        if name == "item":
+            discussion, self.discussion = self.discussion, []
+            yield from reading.item(fields, terms_of(element), discussion)
+        else:
+            yield reading.term_or_author(name, fields)
+
+    def _known(self) -> Reading:
+        """How this export is read; NotWxrError if its head doesn't say."""
+        if self.reading is None:
+            version = self.head.get("wp:wxr_version", "")
+            if not version:
+                raise NotWxrError("is no WordPress export (WXR): it names no version.")
+            if version not in KNOWN_VERSIONS:
+                raise NotWxrError(
+                    f"is of WXR version {version[:20]}; 1.0, 1.1 and 1.2 can be read."
+                )
+            self.reading = Reading(
+                url=self.head.get("wp:base_blog_url") or self.head.get("link", ""),
+                title=self.head.get("title", ""),
+                tagline=self.head.get("description", ""),
+            )
+        return self.reading
+
+
+_names: dict[str, str] = {}
+
+
+def name_of(element: etree._Element) -> str:
+    """``wp:post_id`` whatever the version in the namespace; ``title`` without one."""
+    tag = str(element.tag)
+    if tag not in _names:
+        space, local = etree.QName(tag).namespace or "", etree.QName(tag).localname
+        _names[tag] = f"{_prefix(space)}{local}"
+    return _names[tag]
+
+
+def _prefix(namespace: str) -> str:
+    if namespace.startswith("http://wordpress.org/export/"):
+        return "excerpt:" if namespace.endswith("/excerpt/") else "wp:"
+    if namespace == "http://purl.org/rss/1.0/modules/content/":
+        return "content:"
+    if namespace == "http://purl.org/dc/elements/1.1/":
+        return "dc:"
+    return f"{urlsplit(namespace).netloc}:" if namespace else ""
+
+
+def fields_of(element: etree._Element) -> dict[str, str]:
+    """The texts of the children by name; of equal names the first."""
+    fields: dict[str, str] = {}
+    for child in element:
+        if not len(child):
+            fields.setdefault(name_of(child), child.text or "")
+    return fields
+
+
+def terms_of(item: etree._Element) -> list[Term]:
+    """What an item is filed under."""
+    return [
+        Term(child.get("domain") or "category", child.get("nicename") or "", child.text)
+        for child in item
+        if name_of(child) == "category" and child.text
+    ]
