@@ -1,0 +1,1 @@
+"""The authors' and editors' side: one module for each kind of thing."""
