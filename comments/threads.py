@@ -135,19 +135,6 @@ class _Drawer:
 
     def row(self, row: Row) -> str:
         """One public comment."""
-        conditions = set()
-        if row.author_id in self.writers:
-            conditions.add("by_post_author")
-        elif row.author__is_staff:
-            conditions.add("by_staff")
-        if row.author_url:
-            conditions.add("has_author_url")
-        if row.in_reply_to__number:
-            conditions.add("is_reply")
-        if row.reaction_count:
-            conditions.add("has_reactions")
-        if row.edited_at:
-            conditions.add("is_edited")
         values = {
             "id": str(row.pk),
             "number": str(row.number),
@@ -167,7 +154,20 @@ class _Drawer:
             "report_url": self.report % row.pk,
             "react_url": self.react % row.pk,
         }
-        return draw_row(ROW_TEMPLATE, values, frozenset(conditions))
+        return draw_row(ROW_TEMPLATE, values, self._conditions(row))
+
+    def _conditions(self, row: Row) -> frozenset[str]:
+        """What the row's template asks for with {% if %}."""
+        by_post_author = row.author_id in self.writers
+        conditions = {
+            "by_post_author": by_post_author,
+            "by_staff": row.author__is_staff and not by_post_author,
+            "has_author_url": row.author_url,
+            "is_reply": row.in_reply_to__number,
+            "has_reactions": row.reaction_count,
+            "is_edited": row.edited_at,
+        }
+        return frozenset(name for name, holds in conditions.items() if holds)
 
     def tombstone(self, path: str, row: Row | None) -> str:
         """The line that stays where a comment was that others answered."""

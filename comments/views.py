@@ -70,23 +70,27 @@ def _write(request: HttpRequest, post: Post, parent: Comment | None) -> HttpResp
         form = CommentForm(post, user=request.user, parent=parent)
         return _form_page(request, form)
     form = CommentForm(post, request.POST, user=request.user, parent=parent)
-    if not form.is_valid():
-        return _form_page(request, form.with_fresh_security(), status=422)
-    try:
-        comment = actions.post_comment(
-            post,
-            form.draft(client_address(request)),
-            in_reply_to=parent,
-            request=request,
-        )
-    except actions.CommentRefusedError as refusal:
-        form.add_error(None, str(refusal))
+    comment = _post(request, form) if form.is_valid() else None
+    if comment is None:
         return _form_page(request, form.with_fresh_security(), status=422)
     sent_page = reverse("comments:sent", args=[comment.pk])
     response = HttpResponseRedirect(sent_page, status=303)
     if form.user is None:
         remember_own_comment(request, response, comment)
     return response
+
+
+def _post(request: HttpRequest, form: CommentForm) -> Comment | None:
+    """The comment; None if it was refused, which the form then says."""
+    post: Post = form.target_object
+    draft = form.draft(client_address(request))
+    try:
+        return actions.post_comment(
+            post, draft, in_reply_to=form.parent, request=request
+        )
+    except actions.CommentRefusedError as refusal:
+        form.add_error(None, str(refusal))
+        return None
 
 
 def _form_page(

@@ -1,7 +1,5 @@
 """A file that is no export is refused in one sentence."""
 
-import os
-
 import pytest
 from django.core.management import CommandError, call_command
 
@@ -60,13 +58,13 @@ def test_a_folder_is_refused(db, tmp_path):
         call_command("import_wordpress", str(tmp_path))
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_refused(import_export):
-    import_export.path.write_text(export(item()))
-    import_export.path.chmod(0)
+def test_a_file_that_can_not_be_opened_is_refused(db, tmp_path):
+    # Not by its permissions, which mean nothing where the tests run as root.
+    circle = tmp_path / "circle.xml"
+    circle.symlink_to(circle)
 
-    with pytest.raises(CommandError, match="Permission denied"):
-        call_command("import_wordpress", str(import_export.path))
+    with pytest.raises(CommandError, match="Too many levels of symbolic links"):
+        call_command("import_wordpress", str(circle))
 
 
 @pytest.mark.parametrize(
