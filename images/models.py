@@ -80,7 +80,10 @@ class Rendition(models.Model):
         WEBP = "webp", "WebP"
 
     image = models.ForeignKey(
-        Image, on_delete=models.CASCADE, related_name="renditions"
+        Image,
+        on_delete=models.CASCADE,
+        related_name="renditions",
+        db_index=False,  # images_rendition_unique begins with it
     )
     format = models.CharField(max_length=4, choices=Format)
     width = models.PositiveIntegerField()

@@ -136,8 +136,9 @@ class Series(models.Model):
     description = models.TextField(blank=True)
 
     class Meta:
-        ordering = ["title"]
+        ordering = ["title", "id"]
         verbose_name_plural = "series"
+        indexes = [models.Index(fields=["title", "id"], name="blog_series_by_title")]
         constraints = [
             models.CheckConstraint(
                 condition=~Q(slug=""),

@@ -22,10 +22,12 @@ class Link(models.Model):
     url = models.TextField()
     target = models.ForeignKey(
         "blog.Post",
-        on_delete=models.CASCADE,
+        # The link still stands in the body of the post that has it.
+        on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="backlinks",
+        db_index=False,  # blog_link_backlinks begins with it
     )
 
     class Meta:
@@ -64,7 +66,10 @@ class Mention(Imported):
         REMOVED = "removed", "Removed"
 
     post = models.ForeignKey(
-        "blog.Post", on_delete=models.CASCADE, related_name="mentions"
+        "blog.Post",
+        on_delete=models.CASCADE,
+        related_name="mentions",
+        db_index=False,  # blog_mention_by_post begins with it
     )
     kind = models.CharField(max_length=10, choices=Kind)
     state = models.CharField(max_length=10, choices=State, default=State.HELD)

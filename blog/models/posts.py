@@ -116,7 +116,7 @@ class Post(Imported):
                 name="blog_post_by_month",
             ),
             models.Index(
-                fields=["-sticky_until"],
+                fields=["-sticky_until", "-id"],
                 condition=Q(sticky_until__isnull=False),
                 name="blog_post_sticky",
             ),

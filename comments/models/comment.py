@@ -116,6 +116,8 @@ class Comment(XtdComment):
             models.Index(fields=["state", "state_since"], name="comments_state_age"),
             models.Index(fields=["author", "posted_at"], name="comments_by_author"),
             models.Index(fields=["post", "posted_at"], name="comments_by_time"),
+            # The moderators' list of all states.
+            models.Index(fields=["-posted_at", "-base_row"], name="comments_newest"),
             models.Index(
                 fields=["-posted_at", "-base_row"],
                 condition=Q(state="public"),

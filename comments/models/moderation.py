@@ -59,6 +59,21 @@ class Rule(models.Model):
         ordering = ["position", "id"]
         constraints = [
             models.CheckConstraint(
+                condition=Q(
+                    condition__in=[
+                        "first_comment",
+                        "links",
+                        "words",
+                        "email",
+                        "address",
+                        "post_age",
+                        "capitals",
+                    ]
+                ),
+                name="comments_rule_known_condition",
+                violation_error_message="No rule knows this condition.",
+            ),
+            models.CheckConstraint(
                 condition=Q(verdict__in=["publish", "hold", "spam", "refuse"]),
                 name="comments_rule_known_verdict",
                 violation_error_message="A rule publishes, holds, refuses "
@@ -161,6 +176,7 @@ class ModerationDecision(models.Model):
         # Rows are erased only by the privacy tools and old spam, with their history.
         on_delete=models.CASCADE,
         related_name="decisions",
+        db_index=False,  # comments_decision_history begins with it
     )
     from_state = models.CharField(max_length=11, choices=Comment.State, blank=True)
     to_state = models.CharField(max_length=11, choices=Comment.State)
@@ -190,6 +206,31 @@ class ModerationDecision(models.Model):
                 fields=["comment", "made_at"], name="comments_decision_history"
             ),
             models.Index(fields=["-made_at", "-id"], name="comments_decision_newest"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    from_state__in=[
+                        "",
+                        "unconfirmed",
+                        "held",
+                        "public",
+                        "spam",
+                        "removed",
+                    ]
+                ),
+                name="comments_decision_known_from_state",
+                violation_error_message="A comment was new, unconfirmed, held, public, "
+                "spam or removed.",
+            ),
+            models.CheckConstraint(
+                condition=Q(
+                    to_state__in=["unconfirmed", "held", "public", "spam", "removed"]
+                ),
+                name="comments_decision_known_to_state",
+                violation_error_message="A comment becomes unconfirmed, held, public, "
+                "spam or removed.",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -27,3 +27,12 @@ def test_a_changed_slug_leaves_a_redirect():
     save_post(post)
 
     assert Redirect.objects.find(old) == post.get_absolute_url()
+
+
+def test_a_link_stays_when_the_post_it_leads_to_is_deleted():
+    target = PostFactory()
+    post = PostFactory(body=f'<p><a href="{target.get_absolute_url()}">there</a></p>')
+
+    target.delete()
+
+    assert [link.target for link in post.links.all()] == [None]
