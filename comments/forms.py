@@ -41,7 +41,7 @@ class CommentForm(XtdCommentForm):
         label="Website",
         required=False,
         assume_scheme="https",
-        help_text="Optional; your name will link to it.",
+        help_text="Your name will link to it.",
         widget=forms.URLInput(attrs={"autocomplete": "url"}),
     )
     comment = forms.CharField(

@@ -9,11 +9,14 @@ values go, and kept as a format: drawing a row is then one ``%``.
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping
 
 from django.conf import settings
 from django.template.loader import get_template
 
+# Space around these is no space between words, and there are many rows.
+_BLOCKS = re.compile(r"\s*(</?(?:article|header|footer|div|p)\b[^>]*>)\s*")
 # Private-use characters: no template has them, and escaping leaves them alone.
 _OPEN, _CLOSE = "\ue000", "\ue001"
 
@@ -35,7 +38,7 @@ def _compile(
     context: dict[str, object] = {name: f"{_OPEN}{name}{_CLOSE}" for name in names}
     context |= dict.fromkeys(conditions, True)
     drawn = get_template(template_name).render(context)
-    drawn = " ".join(drawn.split()).replace("> <article", "><article")
+    drawn = _BLOCKS.sub(r"\1", " ".join(drawn.split()))
     return drawn.replace("%", "%%").replace(_OPEN, "%(").replace(_CLOSE, ")s") + "\n"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from html import escape
 from typing import NamedTuple
 
@@ -144,7 +144,7 @@ class _Drawer:
             "author_name": escape(row.author_name),
             "author_url": escape(row.author_url),
             "permalink": self.permalink % row.pk,
-            "posted_at": row.posted_at.isoformat(timespec="seconds"),
+            "posted_at": f"{row.posted_at.astimezone(UTC):%Y-%m-%dT%H:%MZ}",
             "posted_at_text": self._time_text(row.posted_at),
             "parent_number": str(row.in_reply_to__number or ""),
             "parent_url": self._parent_url(row),

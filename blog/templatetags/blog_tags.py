@@ -12,7 +12,7 @@ from django.utils.encoding import iri_to_uri
 from django.utils.safestring import SafeString
 
 from accounts.models import Author
-from blog import addresses
+from blog import addresses, sharing
 from blog.markup import data_block, vouch
 from blog.models import Category, Post, SiteSettings
 
@@ -46,6 +46,13 @@ def post_address(found: Mapping[str, Any]) -> str:
     """The address of a post of which a query brought slug and month alone."""
     year, month = str(found["month"]).split("-")[:2]
     return reverse("blog:post", args=[year, month, found["slug"]])
+
+
+@register.filter
+def ways_to_share(post: Post) -> list[tuple[str, str]]:
+    """Label and link of each way to hand a post on."""
+    address = addresses.absolute(post.get_absolute_url())
+    return sharing.ways_to_share(str(post), address)
 
 
 @register.filter

@@ -1,9 +1,11 @@
 """The page that says it all: what a post's page shows, in its order."""
 
 from datetime import timedelta
+from urllib.parse import parse_qs, unquote, urlsplit
 
 import pytest
 from django.utils import timezone
+from lxml.html import fromstring
 
 from blog.actions import save_correction, save_post
 from blog.models import Correction
@@ -12,6 +14,7 @@ from tests.factories import (
     CategoryFactory,
     PostFactory,
     SeriesFactory,
+    UserFactory,
     moment,
     public_comment,
 )
@@ -21,6 +24,13 @@ pytestmark = pytest.mark.django_db
 
 def page_of(post, client):
     return client.get(post.get_absolute_url()).content.decode()
+
+
+def links_of(post, client, heading):
+    """Text and address of the links that stand under a heading at the post's foot."""
+    page = fromstring(page_of(post, client))
+    links = page.xpath(f"//h2[.='{heading}']/following-sibling::ul//a")
+    return {link.text_content(): link.get("href") for link in links}
 
 
 def test_everything_stands_in_its_order(client):
@@ -70,7 +80,8 @@ def test_everything_stands_in_its_order(client):
         "It is over.",
         "Filed under",
         "Appeals",
-        "Follow",
+        "Share",
+        "Follow by RSS",
         "About the authors",
         "Sits in court.",
         "Mentioned in",
@@ -162,6 +173,53 @@ def test_a_post_without_anything_around_it_shows_no_empty_boxes(client):
         ">By",
     ):
         assert heading not in html
+
+
+def test_a_post_is_shared_by_its_address_by_mail_and_by_plain_links(client, settings):
+    settings.SITE_URL = "https://blog.example.org"
+    post = PostFactory(
+        title='Fines & "fees"? 5%',
+        slug="piece",
+        published_at=moment("2026-11-23 12:00"),
+    )
+    links = links_of(post, client, "Share")
+    address = "https://blog.example.org/2026/11/piece/"
+
+    assert links[address] == address
+    mail = urlsplit(links["E-mail"])
+    assert mail.scheme == "mailto"
+    assert parse_qs(mail.query) == {
+        "subject": ['Fines & "fees"? 5%'],
+        "body": [address],
+    }
+    for service in ("Bluesky", "Facebook", "LinkedIn", "Mastodon", "WhatsApp", "X"):
+        parts = urlsplit(links[service])
+        assert parts.scheme == "https"
+        assert address in unquote(parts.query + parts.fragment)
+
+
+def test_a_post_leads_to_the_feeds_of_its_authors_and_of_its_comments(client):
+    ann = AuthorFactory(name="Ann Lee", slug="ann")
+    post = PostFactory(
+        slug="piece", published_at=moment("2026-11-23 12:00"), authors=[ann]
+    )
+    links = links_of(post, client, "Follow by RSS")
+
+    assert links == {
+        "All posts": "/feed/",
+        "Ann Lee": "/author/ann/feed/",
+        "Comments on this post": "/2026/11/piece/feed/",
+    }
+    for address in links.values():
+        assert client.get(address).status_code == 200
+
+
+def test_a_draft_is_not_offered_for_sharing(client):
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    html = client.get(f"/drafts/{PostFactory(published=False).pk}/").content.decode()
+
+    assert "About the author" in html
+    assert "foot-links" not in html
 
 
 def test_the_head_names_the_page_for_search_engines_and_previews(client, settings):

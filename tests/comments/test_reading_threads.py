@@ -16,6 +16,8 @@ from tests.factories import (
 
 pytestmark = pytest.mark.django_db
 
+LIGHT_ROW = 650
+
 
 def shown(post, page=1):
     """The articles of a page of the thread."""
@@ -56,6 +58,27 @@ def test_a_row_shows_number_name_time_text_and_what_it_answers():
     assert "Why so?" in text
     assert row.xpath(".//a[@class='in-reply-to']/@href") == [f"#comment-{parent.pk}"]
     assert row.xpath(".//time/@datetime")[0].startswith(f"{reply.posted_at:%Y-%m-%d}")
+    assert row.xpath(".//a[time]/@href") == [f"/comments/{reply.pk}/"]
+
+
+def test_what_a_row_leads_to_says_for_which_comment():
+    post = PostFactory()
+    public_comment(post)
+
+    (row,) = shown(post)
+
+    labels = row.xpath("./footer/a/@aria-label")
+    assert labels == ["Reply to #1", "Agree with #1", "Report #1"]
+
+
+def test_a_row_weighs_little_beside_its_text():
+    post = PostFactory()
+    comment = public_comment(post)
+
+    drawn = read_thread(Post.objects.get(pk=post.pk)).html
+
+    # Two hundred of them make a page; a phone waits for each byte.
+    assert len(drawn) - len(comment.body_html) < LIGHT_ROW
 
 
 def test_a_deep_reply_is_drawn_at_the_last_indent(settings):
