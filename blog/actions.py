@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import Author, User
-from blog.addresses import is_ours, post_slugs
+from blog.addresses import is_ours, leads_to, post_slugs
 from blog.markup import (
     DRAWING_VERSION,
     clean_body,
@@ -93,6 +93,8 @@ def month_of(moment: datetime | None) -> date | None:
 def free_slug(title: str, *, besides: int | None = None) -> str:
     """An address made from ``title`` that no post but ``besides`` has."""
     base = slugify(title, allow_unicode=True)[:200] or "untitled"
+    if not leads_to(f"/2000/01/{base}/", "blog:post"):
+        base = f"post-{base}"
     taken = set(
         Post.objects.filter(slug__startswith=base)
         .exclude(pk=besides or 0)

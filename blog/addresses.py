@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
+from django.urls import Resolver404, resolve
 
 _POST_PATH = re.compile(r"^/\d{4}/\d{2}/([^/]+)/?$")
 
@@ -22,6 +23,14 @@ def is_ours(address: str) -> bool:
 def absolute(path: str) -> str:
     """The whole address of a path of ours, as feeds and mails need it."""
     return f"{settings.SITE_URL}{path}"
+
+
+def leads_to(path: str, view_name: str) -> bool:
+    """Whether a request for ``path`` reaches the view of that name."""
+    try:
+        return resolve(path).view_name == view_name
+    except Resolver404:
+        return False
 
 
 def post_slugs(addresses: Iterable[str]) -> dict[str, str]:

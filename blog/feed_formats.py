@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import UTC, datetime
 from typing import IO, Any
 from xml.sax.xmlreader import AttributesImpl
 
@@ -20,6 +21,7 @@ from django.utils.feedgenerator import (
 from django.utils.html import escape
 from django.utils.xmlutils import SimplerXMLGenerator
 
+EPOCH = datetime.fromtimestamp(0, UTC)
 # What XML has no way to say; old exports are full of it.
 UNSPEAKABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 
@@ -34,7 +36,15 @@ def _with_summary_as_html(item: dict[str, Any]) -> dict[str, Any]:
     return item | {"description": escape(item["description"])}
 
 
-class RssFeed(Rss201rev2Feed):
+class _Dated(SyndicationFeed):
+    """Says when it last changed, and the same each time it is asked."""
+
+    def latest_post_date(self) -> datetime:
+        """The latest change; the epoch for an empty feed (Django would say: now)."""
+        return super().latest_post_date() if self.items else EPOCH
+
+
+class RssFeed(_Dated, Rss201rev2Feed):
     """RSS 2.0 with the whole text beside its summary."""
 
     def rss_attributes(self) -> dict[str, str]:
@@ -52,7 +62,7 @@ class RssFeed(Rss201rev2Feed):
         handler.addQuickElement("content:encoded", item["content"])
 
 
-class AtomFeed(Atom1Feed):
+class AtomFeed(_Dated, Atom1Feed):
     """Atom with the whole text beside its summary."""
 
     def add_item_elements(
@@ -102,7 +112,8 @@ class JsonFeed(SyndicationFeed):
             ],
             "tags": item["categories"],
         }
-        return {name: value for name, value in found.items() if value}
+        # A text may be empty, but an item without one is no item.
+        return {n: value for n, value in found.items() if value or n == "content_html"}
 
 
 Feed = RssFeed | AtomFeed | JsonFeed

@@ -89,6 +89,8 @@ def new_feed(request: HttpRequest, kind: str, channel: Channel) -> Feed:
         description=speakable(channel.description),
         language=settings.LANGUAGE_CODE,
         feed_url=absolute(iri_to_uri(request.path)),
+        # Atom wants an author even where no post names one.
+        author_name=speakable(channel.title),
     )
 
 

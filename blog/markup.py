@@ -301,7 +301,9 @@ def links_in(html: str) -> list[str]:
 
 def summary_of(html: str) -> str:
     """The first words of a body as plain text."""
-    text = re.sub(r"<small class=\"footnote\">.*?</small>", "", html, flags=re.DOTALL)
+    # Neither an aside nor code tells what a text is about.
+    asides = r"<small class=\"footnote\">.*?</small>|<pre\b.*?</pre>"
+    text = re.sub(asides, "", html, flags=re.DOTALL)
     text = re.sub(r"</(p|h\d|li|div|blockquote|figcaption|td)>", " ", text)
     text = unescape(strip_tags(text))
     return Truncator(" ".join(text.split())).words(SUMMARY_WORDS, truncate=" …")

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
+from blog.addresses import leads_to
 from blog.markup import vouch
 from blog.querysets import PageQuerySet
 
@@ -70,6 +72,15 @@ class Page(Imported):
 
     def __str__(self) -> str:
         return self.title
+
+    def clean(self) -> None:
+        """Refuse a path that the site itself uses: no reader would meet the page."""
+        super().clean()
+        path = self.path.strip("/")
+        if path and not leads_to(f"/{path}/", "blog:page"):
+            raise ValidationError(
+                {"path": f"The site itself uses the address /{path}/. Choose another."}
+            )
 
     def get_absolute_url(self) -> str:
         return reverse("blog:page", args=[self.path])

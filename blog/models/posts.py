@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.conf import settings
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -12,6 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from taggit.managers import TaggableManager
 
+from blog.addresses import leads_to
 from blog.markup import vouch
 from blog.querysets import PostQuerySet
 
@@ -170,6 +172,15 @@ class Post(Imported):
 
     def __str__(self) -> str:
         return self.title or "(untitled)"
+
+    def clean(self) -> None:
+        """Refuse a slug whose address is another page's: /2026/11/23/ is a day."""
+        super().clean()
+        # Any month will do: what stands before the slug is the same for all posts.
+        if self.slug and not leads_to(f"/2000/01/{self.slug}/", "blog:post"):
+            raise ValidationError(
+                {"slug": "A day's posts have this address. Add a word to it."}
+            )
 
     def get_absolute_url(self) -> str:
         """The public address; that of the draft while the post is not published."""

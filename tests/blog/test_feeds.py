@@ -1,6 +1,7 @@
 """Posts and comments as feeds."""
 
 import json
+import re
 from datetime import timedelta
 
 import pytest
@@ -29,6 +30,8 @@ BODY = (
     '<p>See <a href="/2020/01/old/">the old one</a>.<small class="footnote">Or not.'
     '</small></p><p><img src="/media/a.jpg" alt="A"></p>'
 )
+HOSTILE = "]]></description><script>alert('1')</script> & \" \x0b\ufffe"
+REQUIRED_OF_RSS = ("title", "link", "description")
 
 
 @pytest.fixture(autouse=True)
@@ -151,6 +154,73 @@ def test_a_feed_program_that_knows_the_date_is_told_what_changed(piece, client):
         piece.title = "Changed"
         save_post(piece)
         assert client.get("/feed/", headers=headers).status_code == 200
+
+
+@pytest.mark.parametrize("address", ["/feed/", "/feed/atom/", "/comments/feed/"])
+def test_an_empty_feed_stays_the_same(address, client):
+    with time_machine.travel("2026-11-23 12:00", tick=False):
+        before = client.get(address)
+    with time_machine.travel("2026-11-24 12:00", tick=False):
+        headers = {"if-none-match": before["ETag"]}
+        assert client.get(address, headers=headers).status_code == 304
+
+
+@pytest.fixture(params=[[], None], ids=["by nobody", "by somebody"])
+def hostile_site(request):
+    post = PostFactory(
+        title=HOSTILE,
+        dek=HOSTILE,
+        body=f'<p onclick="x()">{HOSTILE}</p><img src="javascript:y()">',
+        slug="piece",
+        published_at=moment("2026-11-23 12:00"),
+        authors=request.param,
+        categories=[CategoryFactory(name=HOSTILE, slug="law")],
+        tags=["a & <b>"],
+    )
+    PostFactory(title="", dek="", body="", slug="bare")
+    public_comment(post, f"{HOSTILE} [x](javascript:z())", name=HOSTILE)
+
+
+@pytest.mark.parametrize(
+    "address", ["/feed/", "/comments/feed/", "/2026/11/piece/feed/"]
+)
+def test_rss_stays_valid_whatever_people_write(address, hostile_site, client):
+    channel = etree.fromstring(client.get(address).content).find("channel")
+
+    assert all(channel.find(name) is not None for name in REQUIRED_OF_RSS)
+    for item in channel.iterfind("item"):
+        assert item.findtext("link").startswith("https://blog.example.org/")
+        assert item.find("guid").get("isPermaLink") == "false"
+        content = item.findtext("content:encoded", namespaces=SPACES)
+        assert not re.search(r"<script|=.?javascript:|<[^>]* on\w+=", content)
+
+
+@pytest.mark.parametrize("address", ["/feed/atom/", "/comments/feed/atom/"])
+def test_atom_stays_valid_whatever_people_write(address, hostile_site, client):
+    feed = etree.fromstring(client.get(address).content)
+
+    for name in ("id", "title", "updated", "author/atom:name"):
+        assert feed.findtext(f"atom:{name}", namespaces=SPACES)
+    for entry in feed.iterfind("atom:entry", SPACES):
+        assert entry.findtext("atom:id", namespaces=SPACES).startswith("tag:")
+        assert entry.findtext("atom:updated", namespaces=SPACES)
+
+
+@pytest.mark.parametrize("address", ["/feed.json", "/comments/feed.json"])
+def test_json_feed_stays_valid_whatever_people_write(address, hostile_site, client):
+    for item in json.loads(client.get(address).content)["items"]:
+        assert item["id"].startswith("tag:")
+        assert "content_html" in item
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/feed/", "/category/law/feed/", "/comments/feed/", "/2026/11/piece/feed/"],
+)
+def test_a_feed_says_where_it_is(address, piece, client):
+    assert items(client.get(address), "//channel/atom:link[@rel='self']/@href") == [
+        f"https://blog.example.org{address}"
+    ]
 
 
 def test_a_text_keeps_its_id_when_its_address_changes(piece, client):

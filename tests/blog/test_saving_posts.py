@@ -1,9 +1,10 @@
 """What happens to a post when it is saved."""
 
 import pytest
+from django.core.exceptions import ValidationError
 
 from blog.models import Redirect
-from tests.factories import CategoryFactory, PostFactory
+from tests.factories import CategoryFactory, PageFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -36,3 +37,32 @@ def test_a_link_stays_when_the_post_it_leads_to_is_deleted():
     target.delete()
 
     assert [link.target for link in post.links.all()] == [None]
+
+
+def test_a_slug_that_is_a_day_is_refused_with_a_sentence(client):
+    post = PostFactory(slug="piece")
+    post.slug = "23"
+
+    with pytest.raises(ValidationError, match="A day's posts have this address"):
+        post.full_clean()
+
+
+def test_a_title_that_is_a_day_makes_an_address_that_leads_to_the_post(client):
+    post = PostFactory(title="23", slug="")
+
+    assert client.get(post.get_absolute_url()).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["archive", "2026", "2026/11/23", "page/2", "admin/blog", "feed/atom"]
+)
+def test_a_page_where_the_site_has_something_is_refused(path):
+    page = PageFactory.build(path=path)
+
+    with pytest.raises(ValidationError, match="The site itself uses the address"):
+        page.full_clean()
+
+
+@pytest.mark.parametrize("path", ["about", "about/staff", "/slashes/", "23", "überuns"])
+def test_a_page_anywhere_else_is_accepted(path):
+    PageFactory.build(path=path).full_clean()
