@@ -5,6 +5,9 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.static import serve
 
+# Where no page says what the site is called: at the admin's door.
+admin.site.site_header = admin.site.site_title = "Masthead"
+
 handler403 = "config.errors.permission_denied"
 handler404 = "config.errors.page_not_found"
 handler500 = "config.errors.server_error"

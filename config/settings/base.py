@@ -11,6 +11,8 @@ from urllib.parse import quote, urlsplit
 import environ
 from csp.constants import NONCE, NONE, SELF
 from django.core.management.utils import get_random_secret_key
+from django_prose_editor.config import html_tags
+from js_asset import static_lazy
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -244,6 +246,24 @@ COMMENTS_XTD_MODEL = "comments.models.Comment"
 COMMENTS_XTD_FORM_CLASS = "comments.forms.CommentForm"
 COMMENTS_XTD_MAX_THREAD_LEVEL = 32
 TAGGIT_CASE_INSENSITIVE = True
+# The editor's own cleaning is off: blog.markup cleans what is saved, whoever sends it.
+DJANGO_PROSE_EDITOR_EXTENSIONS = [
+    {
+        "js": [static_lazy("js/prose.js")],
+        "extensions": {
+            name: html_tags([])
+            for name in (
+                "SourcedQuote",
+                "QuoteSource",
+                "PlainFigure",
+                "PlainCaption",
+                "Footnote",
+                "SmallMarks",
+                "HoldsAll",
+            )
+        },
+    }
+]
 
 # --- Logs --------------------------------------------------------------------
 
