@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
+from django.utils.timezone import localtime
 from taggit.forms import TagField
 
 from accounts.models import Author
@@ -28,6 +29,9 @@ class PostForm(forms.ModelForm):
         help_text="With commas between them. New ones are made as you type.",
     )
 
+    # When the post that was opened had been saved.
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = Post
         exclude: list[str] = []
@@ -45,6 +49,8 @@ class PostForm(forms.ModelForm):
                     "category", flat=True
                 )
             )
+        if self.instance.pk:
+            self.initial["seen"] = self.instance.updated_at.isoformat()
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
@@ -58,6 +64,7 @@ class PostForm(forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
+        self._refuse_to_save_over_others(data.get("seen", ""))
         if data.get("status") == Post.Status.PUBLISHED:
             if not data.get("title", "").strip():
                 self.add_error("title", "Give the post a title before you publish it.")
@@ -70,6 +77,16 @@ class PostForm(forms.ModelForm):
         if not data.get("slug") and "slug" not in self.errors and data.get("title"):
             data["slug"] = actions.free_slug(data["title"], besides=self.instance.pk)
         return data
+
+    def _refuse_to_save_over_others(self, seen: str) -> None:
+        last = self.instance.updated_at
+        if self.instance.pk and seen and seen != last.isoformat():
+            self.add_error(
+                None,
+                f"Somebody saved this post at {localtime(last):%H:%M}, after you had "
+                "opened it. What you typed is still here: copy what you need of it, "
+                "then open the post again.",
+            )
 
     def _save_m2m(self) -> None:
         """Leave the filing to save_post, which knows what else follows from it."""

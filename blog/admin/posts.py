@@ -36,6 +36,10 @@ BEFORE_PUBLICATION = (Post.Status.DRAFT, Post.Status.IN_REVIEW)
 class ProseAdmin(admin.ModelAdmin):
     """A form with the editor of bodies in it."""
 
+    def view_on_site(self, obj: Any) -> str:
+        """The page itself: Django's own link goes by way of the sites table."""
+        return obj.get_absolute_url()
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
@@ -150,7 +154,7 @@ class PostAdmin(ProseAdmin):
         if is_editor(request.user):
             publishing.append("sticky_until")
         return [
-            (None, {"fields": ["title", "dek", "body"]}),
+            (None, {"fields": ["title", "dek", "body", "seen"]}),
             ("Publishing", {"fields": publishing}),
             ("Filed under", {"fields": ["filed_under", "tags", "series", "part"]}),
             ("Picture", {"fields": ["lead_image"]}),
@@ -221,6 +225,10 @@ class PostAdmin(ProseAdmin):
         return JsonResponse({"results": rows})
 
     # --- Columns of the list, lines of a page that may only be read ---
+
+    def seen(self, post: Post) -> str:
+        """No line of a page that may only be read."""
+        return ""
 
     @admin.display(description="byline")
     def byline(self, post: Post) -> str:

@@ -209,6 +209,28 @@ def test_a_mistake_is_told_and_nothing_typed_is_lost(fields, complaint, client, 
         assert "Kept words." in response.content.decode()
 
 
+def test_the_second_of_two_editors_does_not_save_over_the_first(client, editor):
+    post = PostFactory()
+    opened = client.get(change(post)).context["adminform"].form.initial["seen"]
+    client.post(change(post), typed(post, title="Hers", seen=opened))
+
+    late = client.post(change(post), typed(post, title="Mine", seen=opened))
+
+    post.refresh_from_db()
+    assert post.title == "Hers"
+    complaint = late.context["adminform"].form.non_field_errors()[0]
+    assert complaint.startswith("Somebody saved this post at")
+    assert 'value="Mine"' in late.content.decode()
+
+
+def test_a_post_is_viewed_on_this_site(client, editor):
+    post = PostFactory()
+
+    page = client.get(change(post)).content.decode()
+
+    assert f'<a href="{post.get_absolute_url()}" class="viewsitelink">' in page
+
+
 def test_an_address_that_is_taken_is_told_with_a_free_one(client, editor):
     PostFactory(title="Of boats", slug="boats")
 
