@@ -7,12 +7,23 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections, connections
+from django_tasks_db.management.commands import db_worker
 
 from ops.due import do_what_is_due
 
 logger = logging.getLogger(__name__)
 
 STOPPING_TIME_SECONDS = 10
+
+
+class TaskWorker(db_worker.Command):
+    """The package's worker, which says two lines for every task."""
+
+    def configure_logging(self, verbosity: int) -> None:
+        """Leave what starts, stops and fails; with ``--verbosity 2`` all."""
+        super().configure_logging(verbosity)
+        if verbosity == 1:
+            logging.getLogger("django_tasks").setLevel(logging.WARNING)
 
 
 class Command(BaseCommand):
@@ -37,7 +48,7 @@ class Command(BaseCommand):
         ticking.start()
         try:
             call_command(
-                "db_worker",
+                TaskWorker(),
                 queue_name="*",
                 reload=False,
                 verbosity=options["verbosity"],
