@@ -30,11 +30,16 @@ class CommentForm(XtdCommentForm):
     name = forms.CharField(
         label="Name",
         max_length=NAME_LENGTH,
+        error_messages={"required": "Tell readers what to call you."},
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
     email = forms.EmailField(
         label="E-mail address",
         help_text="Never shown. Moderators can see it.",
+        error_messages={
+            "required": "Give an address; it is never shown.",
+            "invalid": "This is no e-mail address.",
+        },
         widget=forms.EmailInput(attrs={"autocomplete": "email"}),
     )
     url = forms.URLField(
@@ -42,6 +47,7 @@ class CommentForm(XtdCommentForm):
         required=False,
         assume_scheme="https",
         help_text="Your name will link to it.",
+        error_messages={"invalid": "This is no web address."},
         widget=forms.URLInput(attrs={"autocomplete": "url"}),
     )
     comment = forms.CharField(
@@ -70,8 +76,7 @@ class CommentForm(XtdCommentForm):
         # The package's constructor gives the fields other words and widgets.
         for name in ("name", "email", "url", "comment"):
             self.fields[name] = copy.deepcopy(self.base_fields[name])
-        longest = settings.MASTHEAD_COMMENT_MAX_LENGTH
-        self.fields["comment"].widget.attrs["maxlength"] = longest
+        # No maxlength: a browser would cut the end off a pasted text and say nothing.
         del self.fields["followup"]
         if self.user is not None:
             for name in ("name", "email", "url"):
@@ -79,7 +84,8 @@ class CommentForm(XtdCommentForm):
 
     def clean_comment(self) -> str:
         """The text, if it is not too long."""
-        text: str = self.cleaned_data["comment"]
+        # Browsers send two characters for a line's end, which writers count as one.
+        text: str = self.cleaned_data["comment"].replace("\r\n", "\n")
         longest = settings.MASTHEAD_COMMENT_MAX_LENGTH
         if len(text) > longest:
             raise forms.ValidationError(

@@ -35,6 +35,25 @@ def test_a_guest_replies_and_is_told_that_a_moderator_reads_it_first(plain_page)
     assert (reply.author_name, reply.in_reply_to.number) == ("Ann Lee", 1)
 
 
+def test_a_comment_is_written_by_keyboard_alone(plain_page):
+    post = PostFactory()
+    public_comment(post, "They are slow.")
+    page = plain_page
+
+    page.goto(post.get_absolute_url())
+    page.get_by_role("link", name="Write a comment").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_label("Name").focus()
+    for typed in ("Ann Lee", "ann@example.org", "", "By hand."):
+        page.keyboard.type(typed)
+        page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+    page.get_by_role("heading", name="Your comment waits").wait_for()
+    assert Comment.objects.get(state="held").comment == "By hand."
+
+
 def test_what_was_typed_is_still_there_after_a_mistake(plain_page):
     post = PostFactory()
 
@@ -43,7 +62,7 @@ def test_what_was_typed_is_still_there_after_a_mistake(plain_page):
     plain_page.get_by_role("button", name="Send").click()
 
     assert plain_page.get_by_label("Comment").input_value() == "A long thought"
-    plain_page.get_by_role("link", name="Name: This field is required.").click()
+    plain_page.get_by_role("link", name="Name: Tell readers what to call you.").click()
     assert plain_page.locator("#id_name:target").count() == 1
 
 

@@ -10,6 +10,7 @@ from blog.models import Correction
 from tests.factories import (
     AuthorFactory,
     CategoryFactory,
+    PageFactory,
     PostFactory,
     SeriesFactory,
     public_comment,
@@ -26,6 +27,8 @@ BODY = f"""
 <blockquote><p>Quite.</p><footer>Somebody, somewhere</footer></blockquote>
 <p>Noted.<small class="footnote">Below.</small></p>
 """
+# In pixels: WCAG 2.2, criterion 2.5.8.
+SMALLEST_TARGET = 24
 # How far the page can be scrolled sideways, in pixels.
 OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -45,6 +48,7 @@ def post():
     )
     save_correction(Correction(post=post, text=LONG_WORD))
     PostFactory(title=LONG_WORD, tags=[LONG_WORD])
+    PageFactory(title=LONG_WORD, path="about", body=BODY, menu_position=1)
     parent = None
     for number in range(8):
         parent = public_comment(
@@ -73,14 +77,36 @@ def said(page):
     return messages
 
 
+def addresses_of(post):
+    """One page of each kind."""
+    at = timezone.localtime(post.published_at)
+    comment = post.comments.latest("pk")
+    return [
+        "/",
+        f"/{at:%Y}/",
+        f"/{at:%Y/%m}/",
+        f"/{at:%Y/%m/%d}/",
+        "/archive/",
+        "/category/law/",
+        post.tags.get().get_absolute_url(),
+        post.series.get_absolute_url(),
+        "/author/ann/",
+        "/authors/",
+        "/about/",
+        post.get_absolute_url(),
+        f"/comments/post/?post={post.pk}",
+        f"/comments/reply/{comment.pk}/",
+        "/accounts/login/",
+    ]
+
+
 @pytest.mark.parametrize("colours", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_pages_fit_and_nothing_is_blocked(width, colours, post, page, said):
     page.set_viewport_size({"width": width, "height": 800})
     page.emulate_media(color_scheme=colours)
-    addresses = ["/", "/archive/", "/category/law/", "/author/ann/", "/authors/"]
 
-    for address in [*addresses, post.get_absolute_url(), "/accounts/login/"]:
+    for address in addresses_of(post):
         page.goto(address)
         assert page.evaluate(OVERFLOW) == 0, address
 
@@ -106,6 +132,26 @@ def test_by_keyboard_the_first_stop_leads_past_the_menu(post, page):
     assert link.bounding_box()["y"] >= 0
     page.keyboard.press("Enter")
     assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_what_is_tapped_in_a_thread_is_large_and_far_enough_apart(post, page):
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(post.get_absolute_url())
+
+    links = page.locator(".comment header a, .comment footer a").all()
+    boxes = [link.bounding_box() for link in links]
+    assert min(box["height"] for box in boxes) >= SMALLEST_TARGET
+    assert min(box["width"] for box in boxes) >= SMALLEST_TARGET
+
+
+def test_the_focus_is_seen_at_every_stop(post, page):
+    page.goto(post.get_absolute_url())
+    stops = page.locator("a:visible, button:visible").count()
+
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        outline = page.evaluate("getComputedStyle(document.activeElement).outlineWidth")
+        assert outline == "3px"
 
 
 def test_headings_follow_each_other_without_gaps(post, page):

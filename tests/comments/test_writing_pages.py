@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.urls import reverse
+from lxml.html import fromstring
 
 from comments.actions import approve
 from comments.models import Comment
@@ -91,7 +92,9 @@ def test_a_missing_field_is_named_and_the_text_comes_back(client):
 
     assert page.status_code == 422
     assert "A long thought" in page.content.decode()
-    assert "E-mail address: This field is required." in page.content.decode()
+    assert (
+        "E-mail address: Give an address; it is never shown." in page.content.decode()
+    )
 
 
 def test_an_expired_form_keeps_the_text_and_can_be_sent_again(client, time_machine):
@@ -259,3 +262,22 @@ def test_an_approved_comment_is_announced_as_online(client):
 @pytest.mark.parametrize("wanted", ["", "x", "999999", "1 or 1"])
 def test_a_form_for_no_post_is_a_404(wanted, client):
     assert client.get("/comments/post/", {"post": wanted}).status_code == 404
+
+
+def test_each_field_names_the_sentence_about_it(client):
+    page = fromstring(client.post(form_address(PostFactory()), {}).content.decode())
+
+    for field in page.xpath("//*[@aria-describedby]"):
+        for described_by in field.get("aria-describedby").split():
+            assert page.get_element_by_id(described_by).text_content().strip()
+
+
+def test_a_long_text_may_be_pasted_whole_and_line_ends_count_once(client, settings):
+    settings.MASTHEAD_COMMENT_MAX_LENGTH = 9
+    address = form_address(PostFactory())
+
+    assert (
+        "maxlength"
+        not in re.search("<textarea[^>]*>", client.get(address).content.decode())[0]
+    )
+    assert send(client, address, "1234\r\n6789").status_code == 303
