@@ -153,8 +153,10 @@ class PostAdmin(ProseAdmin):
             publishing.insert(1, "published_at")
         if is_editor(request.user):
             publishing.append("sticky_until")
+        may_edit = obj is None or can_edit(request.user, obj)
+        body = ["body", "seen"] if may_edit else ["text"]
         return [
-            (None, {"fields": ["title", "dek", "body", "seen"]}),
+            (None, {"fields": ["title", "dek", *body]}),
             ("Publishing", {"fields": publishing}),
             ("Filed under", {"fields": ["filed_under", "tags", "series", "part"]}),
             ("Picture", {"fields": ["lead_image"]}),
@@ -226,9 +228,9 @@ class PostAdmin(ProseAdmin):
 
     # --- Columns of the list, lines of a page that may only be read ---
 
-    def seen(self, post: Post) -> str:
-        """No line of a page that may only be read."""
-        return ""
+    @admin.display(description="body")
+    def text(self, post: Post) -> str:
+        return format_html('<div class="drawn">{}</div>', post.html)
 
     @admin.display(description="byline")
     def byline(self, post: Post) -> str:

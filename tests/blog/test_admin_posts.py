@@ -279,9 +279,11 @@ def test_a_contributor_does_not_change_a_published_post(client):
     post = PostFactory(authors=[author], title="As it was")
     client.force_login(user)
 
+    shown = client.get(change(post)).content.decode()
     response = client.post(change(post), typed(post, title="Changed"))
 
     post.refresh_from_db()
+    assert post.body in shown
     assert (response.status_code, post.title) == (403, "As it was")
 
 
