@@ -114,7 +114,7 @@ def zoning_map(canvas: Canvas) -> None:
     canvas.line([*yard, yard[0]], RUST, 8)
     canvas.boxes([(670, 500, 120, 64), (830, 500, 80, 84)], mixed(RUST, PAPER, 0.25))
     canvas.words((1010, 545), "Plot 14", size=36, anchor="mm")
-    canvas.words((300, 850), "RIVER WEND", size=44, ink=mixed(SEA, PAPER, 0.75))
+    canvas.words((300, 850), "RIVER WEND", size=44, ink=PAPER)
     canvas.line([(1500, 960), (1500, 880)], INK, 5)
     canvas.shape([(1484, 892), (1500, 856), (1516, 892)], INK)
 

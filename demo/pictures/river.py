@@ -191,7 +191,7 @@ def bridge_drawing(canvas: Canvas) -> None:
         (180 + step * 12.4, 650 - 46 * math.sin(step / 100 * math.pi))
         for step in range(101)
     ]
-    for cable in range(4, 97, 4):
+    for cable in range(2, 98, 3):
         canvas.line([(560, 130), deck[cable]], SLATE, 2)
     canvas.line([(690, 900), (560, 130)], INK, 16)
     canvas.line(deck, RUST, 10)
@@ -200,7 +200,7 @@ def bridge_drawing(canvas: Canvas) -> None:
         canvas.line([(x, 845), (x, 875)], SLATE, 2)
     canvas.words((825, 890), "212 m", size=30, ink=SLATE, anchor="mm")
     canvas.words(
-        (1560, 70),
+        (1520, 70),
         "Sheet 3 of 3: elevation, looking upstream",
         size=26,
         ink=SLATE,
