@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.text import slugify
 
@@ -28,10 +29,12 @@ from blog.models import (
     Correction,
     Filing,
     Link,
+    Mention,
     Page,
     Post,
     Redirect,
     SiteSettings,
+    Tag,
 )
 
 
@@ -113,9 +116,17 @@ def _keep_old_address(before: Post, post: Post) -> None:
         Redirect.objects.filter(old_path=post.get_absolute_url()).delete()
     if before.status != Post.Status.PUBLISHED:
         return
-    old = before.get_absolute_url()
-    if old != post.get_absolute_url():
-        Redirect.objects.update_or_create(old_path=old, defaults={"post": post})
+    if before.get_absolute_url() != post.get_absolute_url():
+        lead_on(before.get_absolute_url(), post)
+
+
+def lead_on(old: str, thing: Post | Page | Category | Tag | Author) -> None:
+    """Redirect from the address ``old`` to ``thing``, and no longer from its own."""
+    Redirect.objects.filter(old_path=thing.get_absolute_url()).delete()
+    target = {type(thing).__name__.lower(): thing}
+    Redirect.objects.update_or_create(
+        old_path=old, defaults=dict.fromkeys(Redirect.TARGETS) | target
+    )
 
 
 def set_byline(post: Post, authors: Sequence[Author]) -> None:
@@ -226,10 +237,7 @@ def save_page(page: Page) -> Page:
     page.updated_at = timezone.now()
     page.save()
     if before is not None and before.path != page.path:
-        Redirect.objects.filter(old_path=page.get_absolute_url()).delete()
-        Redirect.objects.update_or_create(
-            old_path=before.get_absolute_url(), defaults={"page": page}
-        )
+        lead_on(before.get_absolute_url(), page)
     redraw_menu()
     return page
 
@@ -279,13 +287,29 @@ def _move_category(before: Category, category: Category) -> None:
         old = row.get_absolute_url()
         row.path = category.path + row.path.removeprefix(before.path)
         row.save(update_fields=["path"])
-        Redirect.objects.update_or_create(old_path=old, defaults={"category": row})
-    Redirect.objects.update_or_create(
-        old_path=before.get_absolute_url(), defaults={"category": category}
-    )
+        lead_on(old, row)
+    lead_on(before.get_absolute_url(), category)
     if before.parent_id != category.parent_id:
         for post in Post.objects.filter(filings__category=category).iterator():
             refile(post)
+
+
+def save_tag(tag: Tag) -> Tag:
+    """Save a tag; its old address leads on to the new one."""
+    before = Tag.objects.filter(pk=tag.pk).first() if tag.pk else None
+    tag.slug = tag.slug or slugify(tag.name, allow_unicode=True)
+    tag.save()  # type: ignore[no-untyped-call]  # taggit's own
+    if before is not None and before.slug != tag.slug:
+        lead_on(before.get_absolute_url(), tag)
+    return tag
+
+
+# --- Mentions ----------------------------------------------------------------
+
+
+def decide_mentions(mentions: QuerySet[Mention], state: Mention.State) -> int:
+    """Let mentions be seen or take them away; how many changed."""
+    return mentions.exclude(state=state).update(state=state)
 
 
 # --- Authors -----------------------------------------------------------------
@@ -293,11 +317,14 @@ def _move_category(before: Category, category: Category) -> None:
 
 def save_author(author: Author) -> Author:
     """Clean, draw and save an author; a free address is made from the name."""
+    before = Author.objects.filter(pk=author.pk).first() if author.pk else None
     author.slug = author.slug or free_author_slug(author.name)
     author.bio = clean_body(author.bio)
     author.bio_html = draw_body(author.bio, is_ours=is_ours)
     author.drawn_with = DRAWING_VERSION
     author.save()
+    if before is not None and before.slug != author.slug:
+        lead_on(before.get_absolute_url(), author)
     return author
 
 

@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.urls import Resolver404, resolve
+from django.utils.encoding import escape_uri_path, iri_to_uri
 
 _POST_PATH = re.compile(r"^/\d{4}/\d{2}/([^/]+)/?$")
 
@@ -23,6 +24,17 @@ def is_ours(address: str) -> bool:
 def absolute(path: str) -> str:
     """The whole address of a path of ours, as feeds and mails need it."""
     return f"{settings.SITE_URL}{path}"
+
+
+def as_requested(address: str) -> str:
+    """The path, with any query, by which a browser asks for ``address``.
+
+    A whole address of this site loses its host. What is not ASCII is percent-encoded,
+    in the spelling of Django's ``request.get_full_path()``.
+    """
+    parts = urlsplit(address.strip())
+    path = escape_uri_path(unquote(parts.path))
+    return f"{path}?{iri_to_uri(parts.query)}" if parts.query else path
 
 
 def leads_to(path: str, view_name: str) -> bool:

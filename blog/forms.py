@@ -7,13 +7,15 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
+from django.utils.text import slugify
 from django.utils.timezone import localtime
 from taggit.forms import TagField
 
 from accounts.models import Author
 from blog import actions
+from blog.addresses import as_requested, is_ours, leads_to
 from blog.markup import clean_body
-from blog.models import Category, Post
+from blog.models import Category, Page, Post, Redirect, Tag
 from blog.widgets import CategoryTree, ProseWidget, TagWidget
 
 
@@ -109,3 +111,133 @@ class BylineFormSet(BaseInlineFormSet):
         ]
         if self.instance.status == Post.Status.PUBLISHED and not named:
             raise ValidationError("Say who wrote the post before you publish it.")
+
+
+class ParentField(forms.ModelChoiceField):
+    """A category to lie inside of, indented like the tree."""
+
+    def label_from_instance(self, obj: Category) -> str:
+        return f"{'– ' * obj.path.count('/')}{obj.name}"
+
+
+class CategoryForm(forms.ModelForm):
+    """A category and its place in the tree."""
+
+    parent = ParentField(
+        Category.objects.all(),
+        required=False,
+        label="Inside of",
+        empty_label="(at the top)",
+    )
+
+    class Meta:
+        model = Category
+        fields = ["name", "slug", "parent", "description"]
+        help_texts = {"slug": "The last part of the address; made from the name."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = False
+        if self.instance.pk:
+            places = Category.objects.exclude(pk=self.instance.pk).exclude(
+                path__startswith=f"{self.instance.path}/"
+            )
+            self.fields["parent"].queryset = places
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors:
+            return data
+        slug = data["slug"] = data["slug"] or slugify(data["name"], allow_unicode=True)
+        path = f"{data['parent'].path}/{slug}" if data["parent"] else slug
+        others = Category.objects.exclude(pk=self.instance.pk)
+        if not slug:
+            self.add_error("slug", "Give the category an address.")
+        elif others.filter(path=path).exists():
+            self.add_error("slug", f"There is a category at /category/{path}/ already.")
+        elif not leads_to(f"/category/{path}/", "blog:category"):
+            self.add_error("slug", f"The site itself uses “{slug}”. Choose another.")
+        return data
+
+
+class TagForm(forms.ModelForm):
+    """A tag; two that differ in case alone would be one to a reader."""
+
+    class Meta:
+        model = Tag
+        fields = ["name", "slug", "description"]
+        help_texts = {"slug": "The address; made from the name if empty."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = False
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        others = Tag.objects.exclude(pk=self.instance.pk)
+        if other := others.filter(name__iexact=name).first():
+            raise ValidationError(f"There is a tag “{other}” already.")
+        return name
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if self.errors:
+            return data
+        slug = data["slug"] = data["slug"] or slugify(data["name"], allow_unicode=True)
+        others = Tag.objects.exclude(pk=self.instance.pk)
+        if not slug:
+            self.add_error("slug", "Give the tag an address.")
+        elif others.filter(slug=slug).exists():
+            self.add_error("slug", f"Another tag has the address /tag/{slug}/.")
+        return data
+
+
+class PageForm(forms.ModelForm):
+    """A page at a path of its own."""
+
+    class Meta:
+        model = Page
+        fields = ["title", "body", "status", "path", "menu_position", "menu_title"]
+        widgets = {
+            "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "body": ProseWidget,
+        }
+
+    def clean_path(self) -> str:
+        path = "/".join(
+            slugify(part, allow_unicode=True)
+            for part in self.cleaned_data["path"].strip("/").split("/")
+        )
+        if not path.strip("/"):
+            raise ValidationError("Give the page an address, such as about/staff.")
+        return path
+
+
+class RedirectForm(forms.ModelForm):
+    """An address of old and the one thing that it leads to now."""
+
+    class Meta:
+        model = Redirect
+        fields = ["old_path", *Redirect.TARGETS]
+        help_texts = {
+            "old_path": "As it was linked: /old/post/ or /?p=123. "
+            "A whole address of this site will do."
+        }
+
+    def clean_old_path(self) -> str:
+        typed: str = self.cleaned_data["old_path"]
+        if not is_ours(typed):
+            raise ValidationError("This address is on another site.")
+        path = as_requested(typed)
+        if not path.startswith("/"):
+            raise ValidationError("The old address begins with a slash.")
+        return path
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        chosen = [data[name] for name in Redirect.TARGETS if data.get(name)]
+        if len(chosen) > 1:
+            self.add_error(None, "Choose one thing that the old address leads to.")
+        elif chosen and chosen[0].get_absolute_url() == data.get("old_path"):
+            self.add_error("old_path", f"{chosen[0]} has this address now.")
+        return data

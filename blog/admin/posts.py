@@ -10,12 +10,11 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.db.models.functions import Length
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
-from js_asset import Media
 
 from blog import actions
 from blog.forms import BylineFormSet, PostForm
@@ -29,24 +28,10 @@ from blog.permissions import (
     posts_for,
 )
 
+from .prose import ProseAdmin
+
 TAGS_SUGGESTED = 20
 BEFORE_PUBLICATION = (Post.Status.DRAFT, Post.Status.IN_REVIEW)
-
-
-class ProseAdmin(admin.ModelAdmin):
-    """A form with the editor of bodies in it."""
-
-    def view_on_site(self, obj: Any) -> str:
-        """The page itself: Django's own link goes by way of the sites table."""
-        return obj.get_absolute_url()
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        # The editor's import map is inline, which the policy allows with a nonce alone.
-        nonce = str(request.csp_nonce)
-        context["media"] = Media.from_media(context["media"], nonce=nonce)
-        return super().render_change_form(request, context, *args, **kwargs)
 
 
 class BylineInline(admin.TabularInline):
