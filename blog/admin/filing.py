@@ -33,7 +33,7 @@ class FilingAdmin(admin.ModelAdmin):
         return obj.get_absolute_url()
 
     @admin.display(description="posts")
-    def posts(self, obj: Any) -> int:
+    def post_count(self, obj: Any) -> int:
         return obj.post_total or 0
 
 
@@ -43,7 +43,7 @@ class CategoryAdmin(FilingAdmin):
 
     form = CategoryForm
     fields = ["name", "slug", "parent", "description"]
-    list_display = ["in_tree", "path", "posts"]
+    list_display = ["in_tree", "path", "post_count"]
     list_per_page = 500
     ordering = ["path"]
     search_fields = ["name", "path"]
@@ -84,7 +84,7 @@ class TagAdmin(FilingAdmin):
 
     form = TagForm
     fields = ["name", "slug", "description"]
-    list_display = ["name", "slug", "posts"]
+    list_display = ["name", "slug", "post_count"]
     ordering = ["name"]
     search_fields = ["name"]
 
@@ -103,7 +103,7 @@ class SeriesAdmin(FilingAdmin):
     """Series, each with its parts in order."""
 
     fields = ["title", "slug", "description", "parts"]
-    list_display = ["title", "slug", "posts"]
+    list_display = ["title", "slug", "post_count"]
     ordering = ["title", "id"]
     search_fields = ["title"]
     prepopulated_fields = {"slug": ["title"]}

@@ -160,6 +160,16 @@ def test_a_series_shows_its_parts_and_keeps_its_address(client, editor):
     assert (series.title, series.slug) == ("New papers", "papers")
 
 
+def test_the_lists_count_what_is_filed(client, editor):
+    law = CategoryFactory(name="Law")
+    for _ in range(3):
+        PostFactory(categories=[law], tags=["boats"], series=SeriesFactory())
+
+    for address, total in ((CATEGORIES, 3), (TAGS, 3), (SERIES, 1)):
+        page = client.get(address).content.decode()
+        assert f'<td class="field-post_count">{total}</td>' in page
+
+
 @pytest.mark.parametrize("rows", [1, 20])
 @pytest.mark.parametrize(
     ("address", "make"),
