@@ -94,6 +94,9 @@ def _allow_attribute(tag: str, name: str, value: str) -> str | None:
         if re.match(r"[^/?#]*:", address) and scheme not in URL_SCHEMES:
             return None
         return value
+    if name == "class":
+        # Without it, class="" would stay of classes that are not allowed.
+        return value if BODY_CLASSES.get(tag, set()) & set(value.split()) else None
     if name == "id":
         return None if RESERVED_ID.match(value) else value
     return value
@@ -126,15 +129,17 @@ _clean_inline = nh3.Cleaner(
 
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 _FRAME = re.compile(
-    r"<iframe\b[^>]*?\bsrc\s*=\s*[\"']?([^\"'\s>]+)[^>]*>(?:.*?</iframe\s*>)?",
+    # Never past the next frame: bodies may hold thousands that are never closed.
+    r"<iframe\b[^<>]*?\bsrc\s*=\s*[\"']?([^\"'\s<>]+)[^<>]*>"
+    r"(?:(?:(?!<iframe\b).)*?</iframe\s*>)?",
     re.IGNORECASE | re.DOTALL,
 )
 
 
 def _frame_as_link(found: re.Match[str]) -> str:
-    address = escape(found[1].removeprefix("//"))
-    if found[1].startswith("//"):
-        address = f"https://{address}"
+    address = escape(unescape(found[1]))
+    if address.startswith("//"):
+        address = f"https:{address}"
     return f'<figure class="embed"><a href="{address}">{address}</a></figure>'
 
 
@@ -213,6 +218,8 @@ def _draw_recording(recording: HtmlElement, is_ours: Callable[[str], bool]) -> N
 
 
 def _replace_by_link(element: HtmlElement, address: str, text: str) -> None:
+    if element.tail and element.tail[0].isalnum():
+        element.tail = f" {element.tail}"
     host = urlsplit(address).hostname or ""
     label = f"{text} ({host})" if host else text
     parent = element.getparent()

@@ -20,6 +20,7 @@ from django_comments_xtd.models import XtdComment
 
 from blog.models import Post
 from comments import markup
+from comments.actions import change_state
 from comments.actions.posting import LIBRARY_NAME_LENGTH, LIBRARY_URL_LENGTH
 from comments.models import Comment
 from comments.paths import KEY_WIDTH, level_of, path_below, pk_of
@@ -27,6 +28,8 @@ from comments.paths import KEY_WIDTH, level_of, path_below, pk_of
 State = Comment.State
 Row = dict[str, object]
 
+# Why a comment has changed its state, in the moderators' record.
+CHANGED_THERE = "Changed where it was imported from"
 # PostgreSQL uses a partial index only for lists up to this length.
 REFS_AT_ONCE = 100
 
@@ -38,6 +41,7 @@ class Place(NamedTuple):
     post_id: int
     path: str
     state: str
+    import_digest: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +71,7 @@ def lock_posts(pks: Iterable[int]) -> dict[int, Post]:
 
 def places_of(import_refs: Sequence[str]) -> dict[str, Place]:
     """Where those of the imported comments stand that are here already."""
-    columns = ("import_ref", "pk", "post_id", "path", "state")
+    columns = ("import_ref", *Place._fields)
     # As in the partial index, which would not be used otherwise.
     imported = Comment.objects.exclude(import_ref="").values_list(*columns)
     return {
@@ -96,7 +100,9 @@ def write_comments(
     for row, base in zip(rows, base_rows, strict=True):
         parent = placed.get(row.parent_ref)
         path = path_below(parent.path if parent else "", base.pk)
-        placed[row.import_ref] = Place(base.pk, row.post_id, path, row.state)
+        placed[row.import_ref] = Place(
+            base.pk, row.post_id, path, row.state, row.import_digest
+        )
         extended.append(_extended_row(base.pk, path, parent))
         own.append(_own_row(row, base.pk, path, parent))
         if row.state == State.PUBLIC:
@@ -106,6 +112,25 @@ def write_comments(
     Post.objects.bulk_update(
         posts.values(), ["comment_count", "last_comment_at", "last_comment_number"]
     )
+
+
+def rewrite_comment(comment: Comment, row: ImportedComment) -> None:
+    """Let a stored comment say what ``row`` says; its place and moment stay.
+
+    The caller holds the lock of the post and a transaction.
+    """
+    base = _base_row(row)
+    LibraryComment.objects.filter(pk=comment.pk).update(
+        user_name=base.user_name, user_url=base.user_url, comment=base.comment
+    )
+    Comment.objects.filter(pk=comment.pk).update(
+        author_name=row.name,
+        author_url=row.url,
+        body_html=row.body_html,
+        drawn_with=markup.DRAWING_VERSION,
+        import_digest=row.import_digest,
+    )
+    change_state(comment, row.state, by=None, reason=CHANGED_THERE)
 
 
 def _base_row(row: ImportedComment) -> LibraryComment:

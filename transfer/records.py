@@ -2,7 +2,7 @@
 
 A record knows no database. Its ``ref`` names the source and the id there; its
 ``digest`` is the SHA-256 of what the source said, so that a later import can tell a
-changed export from a local edit. HTML in records is as the source would show it, not
+changed export from an old one; empty: the record only names what it stands for. HTML in records is as the source would show it, not
 cleaned: only the loader's output is safe.
 """
 

@@ -6,24 +6,33 @@ other HTML of strangers.
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Mapping
 from html import escape, unescape
 
+from django.core.exceptions import SuspiciousOperation
 from django.utils.html import strip_tags
 
 from transfer.paragraphs import with_paragraphs
+from transfer.shortcodes import embedded, footnote, without_shortcodes
 
 # XML allows tab, line feed and carriage return; PostgreSQL stores no NUL.
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_BLOCK_DELIMITER = re.compile(r"<!--\s*/?wp:[^<>]*(?:>[^<>]*)*?-->\n?")
-_CAPTION = re.compile(
-    r"\[caption\b([^\]]*)\]((?:(?!\[/?caption).)*)\[/caption\]", re.DOTALL
+_BLOCK_DELIMITER = re.compile(r"<!--\s*/?wp:[^<>]*(?:>[^<>]*)*?-->\s*")
+# Tags that HTML has given up, and what says the same today.
+_RENAMED = {"strike": "s", "tt": "code", "acronym": "abbr", "dir": "ul"}
+_OLD_TAG = re.compile(rf"<(/?)({'|'.join(_RENAMED)})\b", re.IGNORECASE)
+# Players from before frames: a plugin of the browser with a film's address.
+_OBJECT = re.compile(
+    r"<object\b(?:(?!</?object\b).)*</object\s*>|<embed\b[^<>]*>(?:\s*</embed\s*>)?",
+    re.IGNORECASE | re.DOTALL,
 )
-_CAPTIONED = re.compile(
-    r"\s*((?:<a\b[^<>]*>\s*)?<img\b[^<>]*>(?:\s*</a>)?)(.*)", re.DOTALL
+_PLAYED = re.compile(r"\b(?:src|data|value)\s*=\s*[\"']?((?:https?:)?//[^\s\"'<>]+)")
+# A call of a note in block markup; the notes themselves are a custom field.
+_NOTE_CALL = re.compile(
+    r"<sup\b[^<>]*\bdata-fn=\"([^\"<>]+)\"[^<>]*>(?:(?!</?sup).)*</sup>", re.DOTALL
 )
-_CAPTION_TEXT = re.compile(r'caption="([^"]*)"')
-_ALIGNMENT = re.compile(r"\balign(?:left|right|center)\b")
 # An address that stands alone on its line: WordPress would embed what is there.
 _LONE_ADDRESS = re.compile(r"(<p>|<div[^<>]*>)\s*(https?://[^\s<>\"]+)\s*(</p>|</div>)")
 _TAG_OR_ADDRESS = re.compile(
@@ -36,10 +45,17 @@ _AFTER_ADDRESS = ".,;:!?)]}'\""
 def plain(text: str) -> str:
     """One line of text without tags, entities and control characters."""
     if "<" in text:
-        text = strip_tags(text)
+        text = _without_tags(text)
     if "&" in text:
         text = unescape(text)
     return " ".join(without_controls(text).split())
+
+
+def _without_tags(text: str) -> str:
+    try:
+        return strip_tags(text)
+    except SuspiciousOperation:  # Thousands of tags inside one another.
+        return re.sub(r"<[^<>]*>?", " ", text)
 
 
 def without_controls(text: str) -> str:
@@ -47,31 +63,54 @@ def without_controls(text: str) -> str:
     return _CONTROL_CHARACTERS.sub("", text)
 
 
-def body_html(source: str) -> str:
-    """The HTML of a post's or page's body, in block markup or classic."""
+def body_html(source: str, *, notes: Mapping[str, str] | None = None) -> str:
+    """The HTML of a post's or page's body, in block markup or classic.
+
+    ``notes`` are the footnotes of block markup by their ids.
+    """
+    source = _today(source)
     if "<!-- wp:" in source:
-        html = re.sub(r"\n{3,}", "\n\n", _BLOCK_DELIMITER.sub("", source)).strip()
+        html = _BLOCK_DELIMITER.sub("", source).strip()
+        html = without_shortcodes(_with_notes(html, notes or {}))
     else:
-        html = with_paragraphs(_CAPTION.sub(_figure, source))
+        html = with_paragraphs(without_shortcodes(source))
     return _LONE_ADDRESS.sub(_linked_address, html)
 
 
 def comment_html(source: str) -> str:
     """The HTML of a comment: paragraphs, and bare addresses as links."""
-    html = with_paragraphs(source)
+    html = with_paragraphs(_today(source))
     return _with_links(html) if "://" in html else html
 
 
-def _figure(caption: re.Match[str]) -> str:
-    attributes, content = caption[1], caption[2]
-    if not (found := _CAPTIONED.match(content)):
-        return content
-    text = found[2].strip()
-    if not text and (attribute := _CAPTION_TEXT.search(attributes)):
-        text = attribute[1]
-    aligned = _ALIGNMENT.search(attributes)
-    opening = f'<figure class="{aligned[0]}">' if aligned else "<figure>"
-    return f"\n\n{opening}{found[1]}<figcaption>{text}</figcaption></figure>\n\n"
+def notes_of(meta: str) -> dict[str, str]:
+    """The footnotes in the custom field of that name: HTML by id."""
+    try:
+        notes = json.loads(meta)
+        return {str(note["id"]): str(note["content"]) for note in notes}
+    except (ValueError, TypeError, KeyError):
+        return {}
+
+
+def _today(source: str) -> str:
+    """``source`` without tags that mean nothing to browsers any more."""
+    if "<" not in source:
+        return source
+    html = _OLD_TAG.sub(lambda tag: f"<{tag[1]}{_RENAMED[tag[2].lower()]}", source)
+    return _OBJECT.sub(_played, html)
+
+
+def _played(player: re.Match[str]) -> str:
+    if not (found := _PLAYED.search(player[0])):
+        return ""
+    address = found[1]
+    return embedded(f"https:{address}" if address.startswith("//") else address)
+
+
+def _with_notes(html: str, notes: Mapping[str, str]) -> str:
+    return _NOTE_CALL.sub(
+        lambda call: footnote(notes[call[1]]) if call[1] in notes else call[0], html
+    )
 
 
 def _linked_address(found: re.Match[str]) -> str:

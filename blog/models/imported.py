@@ -11,7 +11,8 @@ class Imported(models.Model):
 
     # "wordpress:blog.example.org:123"; empty: written here.
     import_ref = models.CharField(max_length=255, blank=True, editable=False)
-    # SHA-256 of the record as imported: tells a local edit from a changed export.
+    # What the export said and what was written, as transfer.load.stamps puts it: tells
+    # a local edit from a changed export.
     import_digest = models.CharField(max_length=64, blank=True, editable=False)
 
     class Meta:

@@ -1,5 +1,7 @@
 """What becomes of an author's source: safe, drawn once, nothing of meaning lost."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -134,6 +136,32 @@ def test_a_frame_becomes_a_link_to_its_page():
 
     address = "https://video.example.org/embed/1"
     assert drawn == f'<figure class="embed"><a href="{address}">{address}</a></figure>'
+
+
+def test_an_address_of_a_frame_is_escaped_once():
+    assert 'href="https://v.example.org/1?a=1&amp;b=2"' in draw(
+        '<iframe src="https://v.example.org/1?a=1&amp;b=2"></iframe>'
+    )
+
+
+@pytest.mark.parametrize("piece", ["<iframe src=x>", "<iframe src=x", "<iframe "])
+def test_frames_that_are_never_closed_take_no_longer_than_their_length(piece):
+    started = time.process_time()
+    clean_body(piece * 20_000)
+
+    assert time.process_time() - started < 2
+
+
+def test_of_classes_only_those_stay_that_we_draw():
+    assert clean_body('<figure class="wide x"></figure><img class="size-large">') == (
+        '<figure class="wide"></figure><img>'
+    )
+
+
+def test_the_link_in_place_of_a_picture_does_not_stick_to_the_next_word():
+    drawn = draw('<p><img src="https://old.example.org/a.jpg" alt="Pond">Text</p>')
+
+    assert "Pond (old.example.org)</a> Text" in drawn
 
 
 def test_a_picture_of_ours_loads_late_and_one_from_elsewhere_is_a_link():

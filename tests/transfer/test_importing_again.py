@@ -7,6 +7,7 @@ from django.db import DatabaseError
 
 from blog.models import Category, Post
 from comments.models import Comment
+from tests.transfer.dumps import dump
 from tests.transfer.exports import author, category, comment, export, filed, item, tag
 from transfer.load import loader
 
@@ -31,14 +32,6 @@ EVERYTHING = (
 )
 
 
-def dump() -> dict[str, list[tuple[object, ...]]]:
-    """Every row of every table."""
-    return {
-        model._meta.label: sorted(model._base_manager.values_list(), key=repr)
-        for model in apps.get_models()
-    }
-
-
 def test_importing_twice_changes_no_row(import_export):
     import_export(*EVERYTHING)
     before = dump()
@@ -48,15 +41,6 @@ def test_importing_twice_changes_no_row(import_export):
     assert dump() == before
     assert report.splitlines()[1] == "0 new."
     assert "1 author, 2 categories, 1 tag, 2 posts, 3 comments, 1 mention" in report
-
-
-def test_what_was_edited_here_stays(import_export):
-    import_export(item(post_id=1, title="There"))
-    Post.objects.update(title="Here")
-
-    import_export(item(post_id=1, title="There, changed"))
-
-    assert Post.objects.get().title == "Here"
 
 
 def test_a_later_export_brings_only_what_is_new(import_export):

@@ -11,7 +11,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from blog.models import Link, Post, Redirect
-from transfer.readers.wxr_items import path_of
+from transfer.readers.wxr_values import path_of
 
 LINKS_AT_ONCE = 500
 _POST_PATH = re.compile(r"/\d{4}/\d\d/([^/?]+)/?(?:\?|$)", re.ASCII)

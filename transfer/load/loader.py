@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import reset_queries, transaction
 
 from blog.models import SiteSettings
 from transfer.records import (
@@ -19,13 +20,15 @@ from transfer.records import (
 )
 
 from .links import find_targets
+from .mentions import write_mentions
 from .pages import Pages
 from .posts import Posts
 from .report import Report
 from .shelves import Authors, Categories, Tags
-from .threads import write_mentions, write_threads
+from .threads import write_threads
 
 R = TypeVar("R", bound=Record)
+Named = AuthorRecord | CategoryRecord | TagRecord | PostRecord | PageRecord
 
 # A batch is one transaction: so many records, or so many comments.
 RECORDS_AT_ONCE = 100
@@ -33,7 +36,10 @@ COMMENTS_AT_ONCE = 2000
 
 
 class Loader:
-    """Writes what is not here yet; a repeat goes on where an import was broken off."""
+    """Writes what is not here yet, and what has changed there but not here.
+
+    A repeat goes on where an import was broken off.
+    """
 
     def __init__(self) -> None:
         # What was committed, and nothing else.
@@ -44,19 +50,21 @@ class Loader:
         self.tags = Tags()
         self.posts = Posts(self.authors, self.categories, self.tags)
         self.pages = Pages()
+        # What this file has named already.
+        self.named: set[tuple[type[Named], str]] = set()
         self._empty()
 
     def _empty(self) -> None:
         self.batch: list[Record] = []
-        self.post_refs: set[str] = set()
         self.comments = 0
 
     def take(self, record: Record) -> None:
         """Take one record; a full batch is written and committed."""
+        if isinstance(record, SiteRecord):
+            self.named.clear()
+        elif not isinstance(record, LeftOut):
+            record = self._once(record)
         if isinstance(record, PostRecord):
-            if record.ref in self.post_refs:
-                self.flush()  # Twice in the export: the first is the one.
-            self.post_refs.add(record.ref)
             self.comments += len(record.comments)
         self.batch.append(record)
         # Categories come in one piece, since parents may come after children.
@@ -66,6 +74,22 @@ class Loader:
         if len(self.batch) >= RECORDS_AT_ONCE or self.comments >= COMMENTS_AT_ONCE:
             self.flush()
 
+    def _once(self, record: Named) -> Named:
+        """``record``; if the file has named it before, without news: the first counts."""
+        name = (type(record), record.ref)
+        if name not in self.named:
+            self.named.add(name)
+            return record
+        if not isinstance(record, PostRecord):
+            return replace(record, digest="")
+        self.flush()  # So that a post is written before its double comes.
+        return replace(
+            record,
+            digest="",
+            comments=tuple(replace(c, digest="") for c in record.comments),
+            mentions=tuple(replace(m, digest="") for m in record.mentions),
+        )
+
     def flush(self) -> None:
         """Write and commit what has been taken."""
         report = Report()
@@ -73,6 +97,8 @@ class Loader:
             self._write(report)
         self.report.add(report)
         self._empty()
+        # With DEBUG on, Django keeps the text of thousands of queries.
+        reset_queries()
 
     def finish(self) -> None:
         """Write the rest, and what had to wait until all was here."""

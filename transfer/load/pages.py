@@ -2,51 +2,57 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from django.utils import timezone
 from django.utils.text import slugify
 
-from blog.actions import draw_page
+from blog.actions import draw_page, save_page
+from blog.addresses import leads_to
 from blog.models import Page, Redirect
 from transfer.records import PageRecord
 
 from .posts import OLD_PATH_LENGTH, TITLE_LENGTH
-from .report import Report
+from .report import EDITED, Report
 from .slugs import clean_slug, first_free
+from .stamps import is_edited, is_news, stamp
 
-# First parts of addresses that other pages of the site have.
+# First parts of addresses that are the site's, now or when it has grown a search.
 RESERVED = frozenset(
     "accounts admin api archive author authors category commenter comments drafts feed "
     "healthz me media page readyz search series static tag".split()
 )
-_YEAR = re.compile(r"\d{4}$", re.ASCII)
 PATH_LENGTH = 480
 
 
 class Pages:
-    """Writes pages that are not here yet; one whose parent is yet to come waits."""
+    """Writes pages that are not here yet; one whose parent is yet to come waits.
+
+    One that is here keeps its address, whatever else has changed in it.
+    """
 
     def __init__(self) -> None:
         imported = Page.objects.exclude(import_ref="")
         self.paths: dict[str, str] = dict(imported.values_list("import_ref", "path"))
+        self.stamps = dict(imported.values_list("import_ref", "import_digest"))
         self.waiting: dict[str, PageRecord] = {}
 
     def write(self, records: Sequence[PageRecord], report: Report) -> None:
         """Write those of ``records``, and of the waiting, whose place is known."""
         for record in records:
-            if record.ref in self.paths:
-                report.left_as_is["page"] += 1
-            else:
+            if record.ref not in self.paths:
                 self.waiting.setdefault(record.ref, record)
+            elif is_news(record.digest, self.stamps[record.ref]):
+                self._update(record, report)
+            else:
+                report.unchanged["page"] += 1
         while ready := [
             record
             for record in self.waiting.values()
             if not record.parent_ref or record.parent_ref in self.paths
         ]:
             for record in ready:
-                self._write(record, self.paths.get(record.parent_ref, ""), report)
+                self._insert(record, self.paths.get(record.parent_ref, ""), report)
 
     def write_waiting(self, report: Report) -> None:
         """Write those whose parent never came, or lies below themselves, at the top."""
@@ -58,12 +64,29 @@ class Pages:
             ]
             record = lost[0] if lost else next(iter(self.waiting.values()))
             report.note("page", "its parent is not in the export", record.title)
-            self._write(record, "", report)
+            self._insert(record, "", report)
             self.write([], report)
 
-    def _write(self, record: PageRecord, above: str, report: Report) -> None:
+    def _insert(self, record: PageRecord, above: str, report: Report) -> None:
         page = _page(record, _path(record, above))
         page.save(force_insert=True)
+        self.waiting.pop(record.ref, None)
+        self._note(page, record, report)
+        report.new["page"] += 1
+
+    def _update(self, record: PageRecord, report: Report) -> None:
+        page = Page.objects.get(import_ref=record.ref)
+        if is_edited(page.import_digest, _stands(page)):
+            report.note("page", EDITED, record.title)
+            return
+        _fill(page, record)
+        save_page(page)
+        modified_at = record.modified_at or page.updated_at
+        Page.objects.filter(pk=page.pk).update(updated_at=modified_at)
+        self._note(page, record, report)
+        report.changed["page"] += 1
+
+    def _note(self, page: Page, record: PageRecord, report: Report) -> None:
         if page.status == Page.Status.PUBLISHED:
             Redirect.objects.bulk_create(
                 (
@@ -75,16 +98,16 @@ class Pages:
             )
         for sentence in record.notes:
             report.note("page", sentence, record.title)
-        report.new["page"] += 1
         self.paths[record.ref] = page.path
-        self.waiting.pop(record.ref, None)
+        self.stamps[record.ref] = page.import_digest
 
 
 def _path(record: PageRecord, above: str) -> str:
     """The page's address: below its parent, or with a number if somebody has it."""
     slug = clean_slug(record.slug) or slugify(record.title, allow_unicode=True)
     slug = slug[:200] or f"page-{record.id}"
-    if not above and (slug in RESERVED or _YEAR.match(slug)):
+    free = slug not in RESERVED and leads_to(f"/{slug}/", "blog:page")
+    if not above and not free:
         slug = f"{slug}-page"
     path = f"{above}/{slug}" if above else slug
     if len(path) > PATH_LENGTH:
@@ -96,14 +119,23 @@ def _path(record: PageRecord, above: str) -> str:
 def _page(record: PageRecord, path: str) -> Page:
     created_at = record.created_at or timezone.now()
     page = Page(
-        title=record.title[:TITLE_LENGTH] or path,
         path=path,
-        body=record.html,
-        status=record.status,
         created_at=created_at,
         updated_at=record.modified_at or created_at,
         import_ref=record.ref,
-        import_digest=record.digest,
     )
-    draw_page(page)
+    _fill(page, record)
     return page
+
+
+def _fill(page: Page, record: PageRecord) -> None:
+    page.title = record.title[:TITLE_LENGTH] or page.path[:TITLE_LENGTH]
+    page.body = record.html
+    page.status = record.status
+    draw_page(page)
+    page.import_digest = stamp(record.digest, _stands(page))
+
+
+def _stands(page: Page) -> tuple[str, ...]:
+    """What an editor may have changed since the import, but for the address."""
+    return (page.title, page.body, page.status)

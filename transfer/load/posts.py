@@ -2,35 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from typing import NamedTuple
 
 from django.utils import timezone
 
-from blog.actions import draw_post, month_of
+from accounts.models import Author
+from blog.actions import draw_post, month_of, save_post
 from blog.markup import links_in
-from blog.models import Byline, Filing, Link, Post, Redirect, Tagging
+from blog.models import (
+    Byline,
+    Category,
+    Filing,
+    Link,
+    Post,
+    Redirect,
+    Tag,
+    Tagging,
+)
 from transfer.records import PostRecord
 
-from .report import Report
+from .report import EDITED, Report
 from .shelves import Authors, Categories, Tags
 from .slugs import first_free, post_slug
+from .stamps import is_edited, is_news, stamp
 
 # As good as for ever: year 9999 breaks in zones west of Greenwich.
 STICKY_UNTIL = datetime(2100, 1, 1, tzinfo=UTC)
+AWAY = "its pictures stay where they are, as links"
 TITLE_LENGTH = 300
 OLD_PATH_LENGTH = 1000
 
 
-def known_posts(refs: Sequence[str]) -> dict[str, int]:
-    """The keys of those of the posts that are here already, by their refs."""
-    # As in the partial index, which would not be used otherwise.
-    imported = Post.objects.exclude(import_ref="").filter(import_ref__in=refs)
-    return dict(imported.values_list("import_ref", "pk"))
+class Known(NamedTuple):
+    """A post that is here already."""
+
+    pk: int
+    stamp: str
+
+
+class Filed(NamedTuple):
+    """Keys of a post's authors in order, its own categories, its tags."""
+
+    authors: list[int]
+    categories: list[int]
+    tags: list[int]
 
 
 class Posts:
-    """Writes posts that are not here yet."""
+    """Writes posts that are not here yet, and what has changed in those that are."""
 
     def __init__(self, authors: Authors, categories: Categories, tags: Tags) -> None:
         self.authors = authors
@@ -38,14 +60,41 @@ class Posts:
         self.tags = tags
 
     def write(self, records: Sequence[PostRecord], report: Report) -> dict[str, int]:
-        """Write the new ones of ``records``; the keys of all by their refs."""
-        known = known_posts([record.ref for record in records])
+        """Write what is new in ``records``; the keys of all posts by their refs."""
+        known = _known([record.ref for record in records])
         new = [record for record in records if record.ref not in known]
-        posts = Post.objects.bulk_create(list(_unsaved(new)))
-        pairs = list(zip(new, posts, strict=True))
-        Byline.objects.bulk_create(self._bylines(pairs, report))
-        Filing.objects.bulk_create(self._filings(pairs, report))
-        Tagging.objects.bulk_create(self._taggings(pairs, report))
+        pks = {ref: post.pk for ref, post in known.items()}
+        pks |= self._insert(new, report)
+        for record in records:
+            if record.ref not in known:
+                continue
+            if is_news(record.digest, known[record.ref].stamp):
+                self._update(record, report)
+            else:
+                report.unchanged["post"] += 1
+        return pks
+
+    def _insert(
+        self, records: Sequence[PostRecord], report: Report
+    ) -> Iterator[tuple[str, int]]:
+        filed = {record.ref: self._filed(record, report) for record in records}
+        posts = Post.objects.bulk_create(list(_unsaved(records, filed)))
+        pairs = list(zip(records, posts, strict=True))
+        Byline.objects.bulk_create(
+            Byline(post=post, author_id=pk, listed_at=_listed_at(post))
+            for record, post in pairs
+            for pk in filed[record.ref].authors
+        )
+        Filing.objects.bulk_create(
+            filing
+            for record, post in pairs
+            for filing in self._filings(post, filed[record.ref].categories)
+        )
+        Tagging.objects.bulk_create(
+            Tagging(content_object=post, tag_id=pk, listed_at=_listed_at(post))
+            for record, post in pairs
+            for pk in filed[record.ref].tags
+        )
         Link.objects.bulk_create(
             Link(post=post, url=address)
             for post in posts
@@ -53,57 +102,107 @@ class Posts:
         )
         # Two exports may both have had a /?p=1: the first keeps it.
         Redirect.objects.bulk_create(_redirects(pairs), ignore_conflicts=True)
-        for record in new:
-            for sentence in record.notes:
-                report.note("post", sentence, record.title)
-        report.new["post"] += len(new)
-        report.left_as_is["post"] += len(known)
-        return known | {record.ref: post.pk for record, post in pairs}
+        for post in posts:
+            _note_pictures(post, report)
+        report.new["post"] += len(records)
+        return ((record.ref, post.pk) for record, post in pairs)
 
-    def _bylines(
-        self, pairs: Iterable[tuple[PostRecord, Post]], report: Report
-    ) -> Iterator[Byline]:
-        for record, post in pairs:
-            if record.author is None:
-                report.note("post", "has no author in the export", record.title)
-                continue
-            author = self.authors.pk_of(record.author, report)
-            yield Byline(post=post, author_id=author, listed_at=_listed_at(post))
+    def _filed(self, record: PostRecord, report: Report) -> Filed:
+        for sentence in record.notes:
+            report.note("post", sentence, record.title)
+        if record.author is None:
+            report.note("post", "has no author in the export", record.title)
+        authors = (self.authors.pk_of(a, report) for a in [record.author] if a)
+        categories = (self.categories.pk_of(c, report) for c in record.categories)
+        tags = (self.tags.pk_of(tag, report) for tag in record.tags)
+        return Filed(
+            list(authors), list(dict.fromkeys(categories)), list(dict.fromkeys(tags))
+        )
 
-    def _filings(
-        self, pairs: Iterable[tuple[PostRecord, Post]], report: Report
-    ) -> Iterator[Filing]:
-        for record, post in pairs:
-            direct = {
-                self.categories.pk_of(category, report): None
-                for category in record.categories
-            }
-            implied = dict.fromkeys(
-                above for pk in direct for above in self.categories.ancestors_of(pk)
+    def _filings(self, post: Post, direct: Sequence[int]) -> Iterator[Filing]:
+        implied = dict.fromkeys(
+            above for pk in direct for above in self.categories.ancestors_of(pk)
+        )
+        for pk in dict.fromkeys([*direct, *implied]):
+            yield Filing(
+                post=post,
+                category_id=pk,
+                direct=pk in direct,
+                listed_at=_listed_at(post),
             )
-            for pk in direct | implied:
-                yield Filing(
-                    post=post,
-                    category_id=pk,
-                    direct=pk in direct,
-                    listed_at=_listed_at(post),
-                )
 
-    def _taggings(
-        self, pairs: Iterable[tuple[PostRecord, Post]], report: Report
-    ) -> Iterator[Tagging]:
-        for record, post in pairs:
-            for tag in {self.tags.pk_of(tag, report): None for tag in record.tags}:
-                yield Tagging(
-                    content_object=post, tag_id=tag, listed_at=_listed_at(post)
-                )
+    def _update(self, record: PostRecord, report: Report) -> None:
+        """Bring a post up to date, unless somebody has edited it here."""
+        # As in the partial index, which would not be used otherwise.
+        imported = Post.objects.select_for_update(no_key=True).exclude(import_ref="")
+        post = imported.get(import_ref=record.ref)
+        if is_edited(post.import_digest, _stands(post, _filed_now(post))):
+            report.note("post", EDITED, record.title)
+            return
+        filed = self._filed(record, report)
+        authors = Author.objects.in_bulk(filed.authors)
+        _fill(post, record, slug=_slug_now(post, record))
+        save_post(
+            post,
+            authors=[authors[pk] for pk in filed.authors],
+            categories=Category.objects.filter(pk__in=filed.categories),
+            tags=Tag.objects.filter(pk__in=filed.tags).values_list("name", flat=True),
+        )
+        Post.objects.filter(pk=post.pk).update(
+            updated_at=record.modified_at or post.updated_at,
+            import_digest=stamp(record.digest, _stands(post, filed)),
+        )
+        redirects = _redirects([(record, post)])
+        Redirect.objects.bulk_create(redirects, ignore_conflicts=True)
+        _note_pictures(post, report)
+        report.changed["post"] += 1
+
+
+def _known(refs: Sequence[str]) -> dict[str, Known]:
+    # As in the partial index, which would not be used otherwise.
+    imported = Post.objects.exclude(import_ref="").filter(import_ref__in=refs)
+    rows = imported.values_list("import_ref", "pk", "import_digest")
+    return {ref: Known(pk, stamp) for ref, pk, stamp in rows}
+
+
+def _note_pictures(post: Post, report: Report) -> None:
+    if post.body.count("<img") > post.body_html.count("<img"):
+        report.note("post", AWAY, post.title)
+
+
+def _filed_now(post: Post) -> Filed:
+    direct = post.filings.filter(direct=True)
+    return Filed(
+        list(post.bylines.values_list("author", flat=True)),
+        list(direct.values_list("category", flat=True)),
+        list(post.taggings.values_list("tag", flat=True)),
+    )
+
+
+def _stands(post: Post, filed: Filed) -> tuple[object, ...]:
+    """What an editor may have changed since the import."""
+    return (
+        post.title,
+        post.dek,
+        post.slug,
+        post.body,
+        post.status,
+        post.published_at,
+        post.sticky_until,
+        post.comment_policy,
+        filed.authors,
+        sorted(filed.categories),
+        sorted(filed.tags),
+    )
 
 
 def _listed_at(post: Post) -> datetime | None:
     return post.published_at if post.status == Post.Status.PUBLISHED else None
 
 
-def _unsaved(records: Sequence[PostRecord]) -> Iterator[Post]:
+def _unsaved(
+    records: Sequence[PostRecord], filed: Mapping[str, Filed]
+) -> Iterator[Post]:
     wanted = {
         record.ref: post_slug(record.slug, record.title, record.id)
         for record in records
@@ -117,7 +216,7 @@ def _unsaved(records: Sequence[PostRecord]) -> Iterator[Post]:
         if record.ref in wanted:
             slug = _free(wanted[record.ref], taken)
             taken.add(slug)
-        yield _post(record, slug)
+        yield _post(record, slug, filed[record.ref])
 
 
 def _free(wanted: str, taken: set[str]) -> str:
@@ -129,25 +228,41 @@ def _free(wanted: str, taken: set[str]) -> str:
     return first_free(wanted, taken.__contains__)
 
 
-def _post(record: PostRecord, slug: str) -> Post:
+def _slug_now(post: Post, record: PostRecord) -> str:
+    """The slug of a post that has changed: as it is, if it still fits."""
+    if not record.slug and record.status == Post.Status.DRAFT:
+        return post.slug
+    wanted = post_slug(record.slug, record.title, record.id)
+    if re.fullmatch(rf"{re.escape(wanted)}(-\d+)?", post.slug):
+        return post.slug
+    others = Post.objects.filter(slug=wanted).values_list("slug", flat=True)
+    return _free(wanted, set(others))
+
+
+def _fill(post: Post, record: PostRecord, *, slug: str) -> None:
+    """Write on ``post`` what the export says, but for its filing."""
+    post.title = record.title[:TITLE_LENGTH]
+    post.dek = record.dek
+    post.slug = slug
+    post.body = record.html
+    post.status = record.status
+    post.published_at = record.published_at
+    post.published_month = month_of(record.published_at)
+    post.sticky_until = STICKY_UNTIL if record.is_sticky else None
+    post.comment_policy = record.comment_policy
+    draw_post(post)
+
+
+def _post(record: PostRecord, slug: str, filed: Filed) -> Post:
     now = timezone.now()
     begun_at = min(record.published_at or now, now)
     post = Post(
-        title=record.title[:TITLE_LENGTH],
-        dek=record.dek,
-        slug=slug,
-        body=record.html,
-        status=record.status,
-        published_at=record.published_at,
-        published_month=month_of(record.published_at),
         created_at=begun_at,
         updated_at=record.modified_at or begun_at,
-        sticky_until=STICKY_UNTIL if record.is_sticky else None,
-        comment_policy=record.comment_policy,
         import_ref=record.ref,
-        import_digest=record.digest,
     )
-    draw_post(post)
+    _fill(post, record, slug=slug)
+    post.import_digest = stamp(record.digest, _stands(post, filed))
     return post
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 # Of many things with one reason, so many are named.
 EXAMPLES = 3
+EDITED = "changed in the export, but edited here: stays as it is here"
 
 # "comment of type …": its plural is "comments of type …".
 _FIRST_NOUN = re.compile(r"(?= (?:of|on|with) )|$")
@@ -28,12 +29,18 @@ def counted(number: int, what: str) -> str:
     return f"{number:,} {_FIRST_NOUN.sub('s', what, count=1)}"
 
 
+def _sum(word: str, counts: Counter[str]) -> str:
+    parts = ", ".join(counted(number, what) for what, number in counts.items())
+    return f"{counts.total():,} {word}{': ' if parts else ''}{parts}."
+
+
 class Report:
     """Counts by kind of thing, and by reason with the first few names."""
 
     def __init__(self) -> None:
         self.new: Counter[str] = Counter()
-        self.left_as_is: Counter[str] = Counter()
+        self.changed: Counter[str] = Counter()
+        self.unchanged: Counter[str] = Counter()
         self.left_out: Counter[str] = Counter()
         self.notes: Counter[tuple[str, str]] = Counter()
         self._examples: dict[str, list[str]] = defaultdict(list)
@@ -56,7 +63,8 @@ class Report:
     def add(self, other: Report) -> None:
         """Take in what a batch did, once it is committed."""
         self.new += other.new
-        self.left_as_is += other.left_as_is
+        self.changed += other.changed
+        self.unchanged += other.unchanged
         self.left_out += other.left_out
         self.notes += other.notes
         for reason, titles in other._examples.items():
@@ -65,11 +73,11 @@ class Report:
 
     def lines(self) -> Iterator[str]:
         """The report, a line for each thing to know."""
-        came_in = ", ".join(counted(n, what) for what, n in self.new.items())
-        yield f"{self.new.total():,} new{': ' if came_in else ''}{came_in}."
-        if self.left_as_is:
-            here = ", ".join(counted(n, what) for what, n in self.left_as_is.items())
-            yield f"Here already, left as they are: {here}."
+        yield _sum("new", self.new)
+        if self.changed:
+            yield _sum("changed", self.changed)
+        if self.unchanged:
+            yield _sum("unchanged", self.unchanged)
         for what, number in sorted(self.left_out.items()):
             yield f"Left out: {counted(number, what)}{self._named(what)}."
         for (what, sentence), number in sorted(self.notes.items()):

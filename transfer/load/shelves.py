@@ -1,30 +1,25 @@
-"""Authors, categories and tags: found by where they came from, or made."""
+"""Authors, categories and tags: found by where they came from, or made.
+
+Those of the export's lists are brought up to date, unless somebody edited them here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 
 from accounts.models import Author
 from blog.actions import free_author_slug, save_author, save_category
 from blog.models import Category, Tag
 from transfer.records import AuthorRecord, CategoryRecord, TagRecord
 
-from .report import Report
+from .addresses import usable_email
+from .report import EDITED, Report
 from .slugs import clean_slug
+from .stamps import is_edited, is_news, stamp
 
-TAG_LENGTH = 100
-
-
-def usable_email(address: str) -> str:
-    """``address``, or nothing if it is none."""
-    try:
-        validate_email(address)
-    except ValidationError:
-        return ""
-    return address if len(address) <= 254 else ""
+AUTHOR_NAME_LENGTH = 150
+CATEGORY_NAME_LENGTH = 200
+TAG_NAME_LENGTH = 100
 
 
 class Authors:
@@ -33,27 +28,40 @@ class Authors:
     def __init__(self) -> None:
         imported = Author.objects.exclude(import_ref="")
         self.known: dict[str, int] = dict(imported.values_list("import_ref", "pk"))
+        self.stamps = dict(imported.values_list("import_ref", "import_digest"))
 
     def take(self, record: AuthorRecord, report: Report) -> None:
-        """Make an author of the export's list unless here already."""
-        if record.ref in self.known:
-            report.left_as_is["author"] += 1
-        else:
+        """Make an author of the export's list, or bring them up to date."""
+        if record.ref not in self.known:
             self.pk_of(record, report)
+        elif is_news(record.digest, self.stamps.get(record.ref, "")):
+            self._update(record, report)
+        else:
+            report.unchanged["author"] += 1
 
     def pk_of(self, record: AuthorRecord, report: Report) -> int:
         """The author's key; made if need be."""
         if record.ref not in self.known:
-            author = Author(
-                name=record.name[:150],
-                slug=free_author_slug(clean_slug(record.login) or record.name),
-                email=usable_email(record.email),
-                import_ref=record.ref,
-                import_digest=record.digest,
-            )
-            self.known[record.ref] = save_author(author).pk
+            slug = free_author_slug(clean_slug(record.login) or record.name)
+            author = Author(slug=slug, import_ref=record.ref)
+            self._write(author, record)
             report.new["author"] += 1
         return self.known[record.ref]
+
+    def _update(self, record: AuthorRecord, report: Report) -> None:
+        author = Author.objects.get(pk=self.known[record.ref])
+        if is_edited(author.import_digest, (author.name, author.email)):
+            report.note("author", EDITED, record.name)
+        else:
+            self._write(author, record)
+            report.changed["author"] += 1
+
+    def _write(self, author: Author, record: AuthorRecord) -> None:
+        author.name = record.name[:AUTHOR_NAME_LENGTH]
+        author.email = usable_email(record.email)
+        author.import_digest = stamp(record.digest, (author.name, author.email))
+        self.known[record.ref] = save_author(author).pk
+        self.stamps[record.ref] = author.import_digest
 
 
 class Categories:
@@ -61,9 +69,12 @@ class Categories:
 
     def __init__(self) -> None:
         self.by_ref: dict[str, int] = {}
+        self._load()
+
+    def _load(self) -> None:
         self.by_pk: dict[int, Category] = {}
         self.by_path: dict[str, int] = {}
-        for category in Category.objects.defer("description"):
+        for category in Category.objects.all():
             self._keep(category, category.import_ref)
 
     def _keep(self, category: Category, ref: str) -> None:
@@ -73,31 +84,66 @@ class Categories:
             self.by_ref[ref] = category.pk
 
     def take(self, records: Iterable[CategoryRecord], report: Report) -> None:
-        """Make the categories of the export's list, parents first."""
+        """Make the categories of the export's list or update them, parents first."""
         by_name = {record.name: record for record in records}
         by_name |= {record.slug: record for record in records}
+        done: set[str] = set()
         for record in records:
-            if record.ref in self.by_ref:
-                report.left_as_is["category"] += 1
-                continue
-            for ancestor in reversed(list(_upwards(record, by_name, report))):
-                parent = by_name.get(ancestor.parent)
-                self.pk_of(ancestor, report, parent_ref=parent.ref if parent else "")
+            for step in reversed(list(_upwards(record, by_name))):
+                if step.ref not in done:
+                    done.add(step.ref)
+                    self._take(step, by_name.get(step.parent), report)
+
+    def _take(
+        self, record: CategoryRecord, above: CategoryRecord | None, report: Report
+    ) -> None:
+        parent = self._here(above)
+        if record.ref not in self.by_ref:
+            if record.parent and above is None:
+                report.note("category", "its parent is not in the export", record.name)
+            self.pk_of(record, report, parent=parent)
+            return
+        category = self.by_pk[self.by_ref[record.ref]]
+        # One that was here before the import came is nobody's but the site's.
+        ours = category.import_ref != record.ref
+        if ours or not is_news(record.digest, category.import_digest):
+            report.unchanged["category"] += 1
+        elif is_edited(category.import_digest, _stands(category)):
+            report.note("category", EDITED, record.name)
+        else:
+            self._move(category, parent)
+            _write(category, record)
+            self._load()
+            report.changed["category"] += 1
+
+    def _here(self, record: CategoryRecord | None) -> Category | None:
+        pk = self.by_ref.get(record.ref) if record else None
+        return self.by_pk[pk] if pk else None
+
+    def _move(self, category: Category, parent: Category | None) -> None:
+        """Put it below ``parent``, unless that lies below itself or the place is taken."""
+        path = f"{parent.path}/{category.slug}" if parent else category.slug
+        inside = parent and category.pk in {parent.pk, *self.ancestors_of(parent.pk)}
+        if not inside and path not in self.by_path:
+            category.parent = parent
 
     def pk_of(
-        self, record: CategoryRecord, report: Report, *, parent_ref: str = ""
+        self,
+        record: CategoryRecord,
+        report: Report,
+        *,
+        parent: Category | None = None,
     ) -> int:
-        """The category's key; made if need be, below ``parent_ref`` if that is here."""
+        """The category's key; made if need be, below ``parent``."""
         if record.ref not in self.by_ref:
-            parent_pk = self.by_ref.get(parent_ref)
-            parent = self.by_pk[parent_pk] if parent_pk else None
             slug = clean_slug(record.slug) or clean_slug(record.name) or "category"
             path = f"{parent.path}/{slug}" if parent else slug
             if path in self.by_path:
                 self.by_ref[record.ref] = self.by_path[path]
-                report.left_as_is["category"] += 1
+                report.unchanged["category"] += 1
             else:
-                self._keep(_made(record, slug, parent), record.ref)
+                made = Category(slug=slug, parent=parent, import_ref=record.ref)
+                self._keep(_write(made, record), record.ref)
                 report.new["category"] += 1
         return self.by_ref[record.ref]
 
@@ -108,33 +154,27 @@ class Categories:
             pk = parent
 
 
-def _made(record: CategoryRecord, slug: str, parent: Category | None) -> Category:
-    return save_category(
-        Category(
-            name=record.name[:200],
-            slug=slug,
-            parent=parent,
-            description=record.description,
-            import_ref=record.ref,
-            import_digest=record.digest,
-        )
-    )
+def _write(category: Category, record: CategoryRecord) -> Category:
+    category.name = record.name[:CATEGORY_NAME_LENGTH]
+    category.description = record.description
+    category.import_digest = stamp(record.digest, _stands(category))
+    return save_category(category)
+
+
+def _stands(category: Category) -> tuple[object, ...]:
+    return (category.name, category.description, category.parent_id)
 
 
 def _upwards(
-    record: CategoryRecord, by_name: dict[str, CategoryRecord], report: Report
+    record: CategoryRecord, by_name: dict[str, CategoryRecord]
 ) -> Iterator[CategoryRecord]:
     """The category and those above it; a circle is left where it closes."""
     seen: set[str] = set()
-    while record.ref not in seen:
-        seen.add(record.ref)
-        yield record
-        if not record.parent:
-            return
-        if record.parent not in by_name:
-            report.note("category", "its parent is not in the export", record.name)
-            return
-        record = by_name[record.parent]
+    above: CategoryRecord | None = record
+    while above is not None and above.ref not in seen:
+        seen.add(above.ref)
+        yield above
+        above = by_name.get(above.parent) if above.parent else None
 
 
 class Tags:
@@ -142,41 +182,59 @@ class Tags:
 
     def __init__(self) -> None:
         self.by_ref: dict[str, int] = {}
+        self.stamps: dict[str, str] = {}
         self.by_slug: dict[str, int] = {}
         self.by_name: dict[str, int] = {}
         for tag in Tag.objects.defer("description").order_by("pk").iterator():
-            self._keep(tag, tag.import_ref)
+            self._keep(tag)
 
-    def _keep(self, tag: Tag, ref: str) -> None:
+    def _keep(self, tag: Tag) -> None:
         self.by_slug[tag.slug] = tag.pk
         self.by_name[tag.name.casefold()] = tag.pk
-        if ref:
-            self.by_ref[ref] = tag.pk
+        if tag.import_ref:
+            self.by_ref[tag.import_ref] = tag.pk
+            self.stamps[tag.import_ref] = tag.import_digest
 
     def take(self, record: TagRecord, report: Report) -> None:
-        """Make a tag of the export's list unless here already."""
-        if record.ref in self.by_ref:
-            report.left_as_is["tag"] += 1
-        else:
+        """Make a tag of the export's list, or bring it up to date."""
+        if record.ref not in self.by_ref:
             self.pk_of(record, report)
+        elif record.ref in self.stamps and is_news(
+            record.digest, self.stamps[record.ref]
+        ):
+            self._update(record, report)
+        else:
+            report.unchanged["tag"] += 1
 
     def pk_of(self, record: TagRecord, report: Report) -> int:
         """The tag's key; made if need be."""
         if record.ref not in self.by_ref:
-            name = record.name[:TAG_LENGTH]
-            slug = (clean_slug(record.slug) or clean_slug(name) or "tag")[:TAG_LENGTH]
+            name = record.name[:TAG_NAME_LENGTH]
+            slug = clean_slug(record.slug) or clean_slug(name) or "tag"
+            slug = slug[:TAG_NAME_LENGTH]
             same = self.by_slug.get(slug) or self.by_name.get(name.casefold())
             if same:
                 self.by_ref[record.ref] = same
-                report.left_as_is["tag"] += 1
+                report.unchanged["tag"] += 1
             else:
-                tag = Tag.objects.create(
-                    name=name,
-                    slug=slug,
-                    description=record.description,
-                    import_ref=record.ref,
-                    import_digest=record.digest,
-                )
-                self._keep(tag, record.ref)
+                self._write(Tag(name=name, slug=slug, import_ref=record.ref), record)
                 report.new["tag"] += 1
         return self.by_ref[record.ref]
+
+    def _update(self, record: TagRecord, report: Report) -> None:
+        tag = Tag.objects.get(pk=self.by_ref[record.ref])
+        if is_edited(tag.import_digest, (tag.name, tag.description)):
+            report.note("tag", EDITED, record.name)
+            return
+        name = record.name[:TAG_NAME_LENGTH]
+        if self.by_name.get(name.casefold(), tag.pk) == tag.pk:
+            self.by_name.pop(tag.name.casefold(), None)
+            tag.name = name
+        self._write(tag, record)
+        report.changed["tag"] += 1
+
+    def _write(self, tag: Tag, record: TagRecord) -> None:
+        tag.description = record.description
+        tag.import_digest = stamp(record.digest, (tag.name, tag.description))
+        tag.save()  # type: ignore[no-untyped-call]
+        self._keep(tag)

@@ -1,37 +1,35 @@
-"""Comments in the order in which they are written, and mentions."""
+"""Comments in the order in which they are written."""
 
 from __future__ import annotations
 
-import ipaddress
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
-from urllib.parse import urlsplit
-
-from django.utils import timezone
 
 from blog.markup import clean_comment
-from blog.models import Mention, Post
+from blog.models import Post
 from comments.bulk import (
-    REFS_AT_ONCE,
     ImportedComment,
+    Place,
     lock_posts,
     places_of,
+    rewrite_comment,
     write_comments,
 )
-from transfer.records import CommentRecord, MentionRecord, PostRecord
+from comments.models import Comment
+from transfer.records import CommentRecord, PostRecord
 
-from .report import Report
-from .shelves import usable_email
+from .addresses import ip_address, usable_email, web_address
+from .report import EDITED, Report
+from .stamps import is_edited, is_news, stamp
 
 NAMELESS = "Anonymous"
 NAME_LENGTH = 255
-TITLE_LENGTH = 300
 
 
 def write_threads(
     records: Sequence[PostRecord], pks: Mapping[str, int], report: Report
 ) -> None:
-    """Write the comments under ``records`` that are not here yet."""
+    """Write the comments under ``records`` that are not here yet, or have changed."""
     refs = [comment.ref for record in records for comment in record.comments]
     if not refs:
         return
@@ -40,15 +38,36 @@ def write_threads(
     # Under which post each comment stands: an id that comes twice is one comment.
     standing = {ref: place.post_id for ref, place in places.items()}
     rows: list[ImportedComment] = []
+    changed: list[ImportedComment] = []
     for record in records:
         post = posts.get(pks[record.ref])
         if post is not None:
             thread = _Thread(record, post, standing, report)
             rows += thread.rows()
+            changed += thread.changed(places)
             standing |= dict.fromkeys(thread.by_ref, post.pk)
     write_comments(rows, posts=posts, places=places)
+    _rewrite(changed, places, report)
     report.new["comment"] += len(rows)
-    report.left_as_is["comment"] += len(places)
+    report.unchanged["comment"] += len(places) - len(changed)
+
+
+def _rewrite(
+    rows: Sequence[ImportedComment], places: Mapping[str, Place], report: Report
+) -> None:
+    for row in rows:
+        comment = Comment.objects.get(pk=places[row.import_ref].pk)
+        if is_edited(comment.import_digest, _stands(comment)):
+            report.note("comment", EDITED, f"{row.name} on {comment.post}")
+        else:
+            rewrite_comment(comment, row)
+            report.changed["comment"] += 1
+
+
+def _stands(comment: Comment) -> tuple[str, ...]:
+    """What may have been edited since the import."""
+    state, text = comment.state, comment.comment
+    return (state, text, comment.author_name, comment.author_url)
 
 
 class _Thread:
@@ -81,6 +100,13 @@ class _Thread:
         for comment in sorted(self.by_ref.values(), key=self._order):
             if comment.ref not in self.written:
                 yield from self._branch(comment)
+
+    def changed(self, places: Mapping[str, Place]) -> Iterator[ImportedComment]:
+        """What is here already, where the export says something else than then."""
+        for ref in sorted(self.by_ref.keys() & places.keys()):
+            comment = self.by_ref[ref]
+            if is_news(comment.digest, places[ref].import_digest):
+                yield self._row(comment, "")
 
     def _branch(self, comment: CommentRecord) -> Iterator[ImportedComment]:
         """``comment`` after those above it that are still to be written."""
@@ -129,17 +155,20 @@ class _Thread:
         self.report.note("comment", sentence, f"{comment.name} on {self.record.title}")
 
     def _row(self, comment: CommentRecord, parent_ref: str) -> ImportedComment:
+        name = (comment.name or NAMELESS)[:NAME_LENGTH]
+        url = web_address(comment.url)
+        said = (comment.state, comment.text, name, url)
         return ImportedComment(
             import_ref=comment.ref,
-            import_digest=comment.digest,
+            import_digest=stamp(comment.digest, said),
             post_id=self.post.pk,
             parent_ref=parent_ref,
             state=comment.state,
             posted_at=_posted_at(comment, self.post),
-            name=(comment.name or NAMELESS)[:NAME_LENGTH],
+            name=name,
             email=usable_email(comment.email) if comment.email else "",
-            url=_web_address(comment.url),
-            ip_address=_ip_address(comment.ip_address),
+            url=url,
+            ip_address=ip_address(comment.ip_address),
             text=comment.text,
             body_html=clean_comment(comment.html),
         )
@@ -147,66 +176,3 @@ class _Thread:
 
 def _posted_at(comment: CommentRecord, post: Post) -> datetime:
     return comment.posted_at or post.published_at or post.created_at
-
-
-def _web_address(address: str) -> str:
-    """``address`` if a browser would go there, else nothing."""
-    try:
-        parts = urlsplit(address)
-    except ValueError:
-        return ""
-    is_web = parts.scheme in {"http", "https"} and parts.netloc
-    return address if is_web and not set(address) & set(" <>\"'") else ""
-
-
-def _ip_address(address: str) -> str | None:
-    try:
-        return str(ipaddress.ip_address(address))
-    except ValueError:
-        return None
-
-
-def write_mentions(
-    records: Sequence[PostRecord], pks: Mapping[str, int], report: Report
-) -> None:
-    """Write the mentions of ``records`` that are not here yet."""
-    refs = [mention.ref for record in records for mention in record.mentions]
-    if not refs:
-        return
-    known = _known_mentions(refs)
-    report.left_as_is["mention"] += len(known)
-    rows: dict[str, Mention] = {}
-    for record in records:
-        for mention in record.mentions:
-            if mention.ref in known or mention.ref in rows:
-                continue
-            rows[mention.ref] = _mention(mention, record, pks[record.ref])
-    Mention.objects.bulk_create(rows.values())
-    report.new["mention"] += len(rows)
-
-
-def _known_mentions(refs: Sequence[str]) -> set[str]:
-    # As in the partial index, which would not be used otherwise.
-    imported = Mention.objects.exclude(import_ref="")
-    return {
-        ref
-        for start in range(0, len(refs), REFS_AT_ONCE)
-        for ref in imported.filter(
-            import_ref__in=refs[start : start + REFS_AT_ONCE]
-        ).values_list("import_ref", flat=True)
-    }
-
-
-def _mention(mention: MentionRecord, record: PostRecord, post_pk: int) -> Mention:
-    return Mention(
-        post_id=post_pk,
-        kind=mention.kind,
-        state=mention.state,
-        source_url=_web_address(mention.url),
-        source_title=mention.title[:TITLE_LENGTH],
-        excerpt=mention.excerpt,
-        received_at=mention.received_at or record.published_at or timezone.now(),
-        ip_address=_ip_address(mention.ip_address),
-        import_ref=mention.ref,
-        import_digest=mention.digest,
-    )

@@ -20,6 +20,9 @@ KNOWN_VERSIONS = {"1.0", "1.1", "1.2"}
 FORBIDDEN_BYTES = bytes(code for code in range(0x20) if code not in {9, 10, 13})
 BYTE_ORDER_MARKS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
+# The custom fields of items that say something to readers.
+KEPT_META = {"footnotes", "_thumbnail_id"}
+
 Progress = Callable[[int], None]
 
 
@@ -223,11 +226,18 @@ def _prefix(namespace: str) -> str:
 
 
 def fields_of(element: etree._Element) -> dict[str, str]:
-    """The texts of the children by name; of equal names the first."""
+    """The texts of the children by name; of equal names the first.
+
+    Custom fields come by their key: ``meta:footnotes``.
+    """
     fields: dict[str, str] = {}
     for child in element:
         if not len(child):
             fields.setdefault(name_of(child), child.text or "")
+        elif name_of(child) == "wp:postmeta":
+            meta = fields_of(child)
+            if (key := meta.get("wp:meta_key", "")) in KEPT_META:
+                fields.setdefault(f"meta:{key}", meta.get("wp:meta_value", ""))
     return fields
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
-import re
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 from typing import NamedTuple, TypedDict
 from urllib.parse import unquote, urlsplit
 
-from django.utils import timezone
-from django.utils.encoding import escape_uri_path, iri_to_uri
-
+from transfer.readers.wxr_values import (
+    digest_of,
+    moment_of,
+    pairs_of,
+    path_of,
+    published_of,
+)
 from transfer.records import (
     AuthorRecord,
     CategoryRecord,
@@ -25,7 +26,14 @@ from transfer.records import (
     SiteRecord,
     TagRecord,
 )
-from transfer.wordpress_markup import body_html, comment_html, plain, without_controls
+from transfer.shortcodes import shortcodes_in
+from transfer.wordpress_markup import (
+    body_html,
+    comment_html,
+    notes_of,
+    plain,
+    without_controls,
+)
 
 Fields = dict[str, str]
 Discussion = CommentRecord | MentionRecord | LeftOut
@@ -61,11 +69,6 @@ LEFT_OUT = {
     "custom_css": "theme style",
     "wp_block": "reusable block",
 }
-# Years that an address of ours can name.
-YEARS = range(1000, 9999)
-# A post without a date was "published" on 30 Nov -0001.
-_PUBLISHED = re.compile(r"\d [A-Z][a-z]{2} \d{4} ", re.ASCII)
-_DATE = re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d", re.ASCII)
 
 
 class Term(NamedTuple):
@@ -96,54 +99,6 @@ class _Said(TypedDict):
     state: str
     url: str
     ip_address: str
-
-
-def digest_of(values: Sequence[str]) -> str:
-    """The SHA-256 of what the source said."""
-    return hashlib.sha256("\0".join(values).encode()).hexdigest()
-
-
-def _pairs(fields: Fields) -> list[str]:
-    return [f"{name}={fields[name]}" for name in sorted(fields)]
-
-
-def moment_of(text: str, *, is_utc: bool) -> datetime | None:
-    """The moment that WordPress wrote; None for 0000-00-00 and what is no date."""
-    if not (found := _DATE.match(text.strip())):
-        return None
-    try:
-        naive = datetime.fromisoformat(found[0])
-    except ValueError:
-        return None
-    if naive.year not in YEARS:
-        return None
-    return naive.replace(tzinfo=UTC) if is_utc else timezone.make_aware(naive)
-
-
-def _published_of(text: str) -> datetime | None:
-    if not _PUBLISHED.search(text):
-        return None
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, OverflowError):
-        return None
-    if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=UTC)
-    return moment if moment.year in YEARS else None
-
-
-def path_of(address: str) -> str:
-    """Path and query as ``request.get_full_path()`` shows them; "" for the front page.
-
-    WordPress writes %e4%b8 where Django's requests and addresses have %E4%B8.
-    """
-    try:
-        parts = urlsplit(address.strip())
-    except ValueError:
-        return ""
-    path = escape_uri_path(without_controls(unquote(parts.path))) or "/"
-    query = f"?{iri_to_uri(parts.query)}" if parts.query else ""
-    return f"{path}{query}" if path.startswith("/") and path + query != "/" else ""
 
 
 class Reading:
@@ -184,7 +139,7 @@ class Reading:
         names = (fields.get(f"wp:author_{part}_name", "") for part in ("first", "last"))
         return AuthorRecord(
             ref=self.ref(login),
-            digest=digest_of(_pairs(fields)),
+            digest=digest_of(pairs_of(fields)),
             login=login,
             name=plain(fields.get("wp:author_display_name", ""))
             or plain(" ".join(names))
@@ -205,7 +160,7 @@ class Reading:
         slug = unquote(fields.get("wp:category_nicename", "").strip()) or name
         return CategoryRecord(
             ref=self.ref(slug),
-            digest=digest_of(_pairs(fields)),
+            digest=digest_of(pairs_of(fields)),
             slug=slug,
             name=name or slug,
             parent=unquote(fields.get("wp:category_parent", "").strip()),
@@ -217,7 +172,7 @@ class Reading:
         slug = unquote(fields.get("wp:tag_slug", "").strip()) or name
         return TagRecord(
             ref=self.ref(slug),
-            digest=digest_of(_pairs(fields)),
+            digest=digest_of(pairs_of(fields)),
             slug=slug,
             name=name or slug,
             description=plain(fields.get("wp:tag_description", "")),
@@ -275,12 +230,15 @@ class Reading:
         published_at = _date_of(fields)
         if status == "published" and published_at is None:
             status, notes = "draft", (*notes, "had no usable date: now a draft")
+        if fields.get("meta:_thumbnail_id"):
+            notes = (*notes, "its lead picture does not come along yet")
         categories, tags = self.filed_under(terms)
+        common = self._common(fields, terms)
         return PostRecord(
-            **self._common(fields, terms),
+            **common,
             dek=plain(fields.get("excerpt:encoded", "")),
             status=status,
-            notes=notes,
+            notes=(*notes, *_left_in(common["html"])),
             published_at=published_at,
             is_sticky=fields.get("wp:is_sticky", "").strip() == "1",
             comment_policy=COMMENT_POLICY.get(
@@ -299,10 +257,11 @@ class Reading:
         if fields.get("wp:status", "").strip() in {"pending", "future"}:
             notes = (*notes, "was pending or scheduled: pages are drafts until then")
         parent = fields.get("wp:post_parent", "").strip()
+        common = self._common(fields, ())
         return PageRecord(
-            **self._common(fields, ()),
+            **common,
             status=status,
-            notes=notes,
+            notes=(*notes, *_left_in(common["html"])),
             created_at=_date_of(fields),
             parent_ref=self.ref(parent) if parent not in {"", "0"} else "",
             old_paths=_old_paths(fields, "page_id"),
@@ -314,11 +273,14 @@ class Reading:
         key = key or digest_of([fields.get("guid", "") or fields.get("link", "")])
         return _Common(
             ref=self.ref(key),
-            digest=digest_of([*_pairs(fields), *("|".join(term) for term in terms)]),
+            digest=digest_of([*pairs_of(fields), *("|".join(term) for term in terms)]),
             id=plain(key)[:20],
             title=plain(fields.get("title", "")),
             slug=unquote(fields.get("wp:post_name", "").strip()),
-            html=body_html(without_controls(fields.get("content:encoded", ""))),
+            html=body_html(
+                without_controls(fields.get("content:encoded", "")),
+                notes=notes_of(without_controls(fields.get("meta:footnotes", ""))),
+            ),
             modified_at=moment_of(fields.get("wp:post_modified_gmt", ""), is_utc=True)
             or moment_of(fields.get("wp:post_modified", ""), is_utc=False),
         )
@@ -329,7 +291,7 @@ class Reading:
         state = fields.get("wp:comment_approved", "").strip()
         return _Said(
             ref=self.ref(fields.get("wp:comment_id", "")),
-            digest=digest_of(_pairs(fields)),
+            digest=digest_of(pairs_of(fields)),
             state=COMMENT_STATE.get(state, "held"),
             url=without_controls(fields.get("wp:comment_author_url", "").strip()),
             ip_address=fields.get("wp:comment_author_IP", "").strip(),
@@ -366,7 +328,7 @@ def _date_of(fields: Fields) -> datetime | None:
     return (
         moment_of(fields.get("wp:post_date_gmt", ""), is_utc=True)
         or moment_of(fields.get("wp:post_date", ""), is_utc=False)
-        or _published_of(fields.get("pubDate", ""))
+        or published_of(fields.get("pubDate", ""))
     )
 
 
@@ -378,6 +340,11 @@ def _status_of(fields: Fields, ours: dict[str, str]) -> tuple[str, tuple[str, ..
     ours_now = ours.get(status, "draft")
     notes = (f"was {status}: withdrawn",) if ours_now == "withdrawn" else ()
     return ours_now, notes
+
+
+def _left_in(html: str) -> Iterator[str]:
+    for name in shortcodes_in(html):
+        yield f"the shortcode [{name[:30]}] is shown as text"
 
 
 def _old_paths(fields: Fields, parameter: str) -> tuple[str, ...]:
