@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.urls import register_converter
+
 
 class Year:
     """Four digits."""
@@ -27,6 +29,19 @@ class TwoDigits:
         return f"{int(value):02d}"
 
 
+class Key:
+    """A primary key."""
+
+    # As many digits as a database column surely holds.
+    regex = r"[0-9]{1,18}"
+
+    def to_python(self, value: str) -> int:
+        return int(value)
+
+    def to_url(self, value: int) -> str:
+        return str(value)
+
+
 class PageNumber:
     """The second page or a later one: the first has no number in its address."""
 
@@ -38,3 +53,9 @@ class PageNumber:
 
     def to_url(self, value: int) -> str:
         return str(value)
+
+
+register_converter(Year, "year")
+register_converter(TwoDigits, "two")
+register_converter(PageNumber, "number")
+register_converter(Key, "key")

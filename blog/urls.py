@@ -3,16 +3,13 @@
 from collections.abc import Callable
 
 from django.http.response import HttpResponseBase
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, path
 from django.views.generic import RedirectView
 
-from blog import converters, feeds, sitemaps, views
+import blog.converters  # noqa: F401 (registers <year:…> and its like)
+from blog import feeds, sitemaps, views
 
 app_name = "blog"
-
-register_converter(converters.Year, "year")
-register_converter(converters.TwoDigits, "two")
-register_converter(converters.PageNumber, "number")
 
 
 def listing(
@@ -45,7 +42,7 @@ urlpatterns = [
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-site.xml", sitemaps.site, name="sitemap_site"),
     path("sitemap-<year:year>-<two:month>.xml", sitemaps.month, name="sitemap_month"),
-    path("drafts/<int:pk>/", views.draft, name="draft"),
+    path("drafts/<key:pk>/", views.draft, name="draft"),
     path("authors/", views.authors, name="authors"),
     path("archive/", views.archive, name="archive"),
     *three_feeds("", feeds.site_feed, "feed"),

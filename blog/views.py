@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
@@ -173,8 +174,15 @@ def _period(request: HttpRequest, *, page: Any, day: date, shape: str) -> HttpRe
     """``shape`` is how a template writes the period: Django's date format."""
     if not page.posts:
         raise Http404("Nothing was published then.")
-    context = {"page": page, "day": day, "shape": shape}
+    context = {"page": page, "day": day, "shape": shape, "above": _above(day, shape)}
     return render(request, "blog/period.html", context)
+
+
+def _above(day: date, shape: str) -> list[dict[str, str]]:
+    """The periods around the one that is written in ``shape``, the widest first."""
+    year = {"shape": "Y", "url": reverse("blog:year", args=[day.year])}
+    month = {"shape": "F Y", "url": reverse("blog:month", args=[day.year, day.month])}
+    return {"F Y": [year], "j F Y": [year, month]}.get(shape, [])
 
 
 def _day(year: int, month: int, day: int) -> date:

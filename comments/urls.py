@@ -2,6 +2,7 @@
 
 from django.urls import include, path, re_path
 
+import blog.converters  # noqa: F401 (registers <key:…>)
 from comments import feeds, views
 
 app_patterns = (
@@ -9,17 +10,17 @@ app_patterns = (
         path("feed/", feeds.site_feed, {"kind": "rss"}, name="feed"),
         path("feed/atom/", feeds.site_feed, {"kind": "atom"}, name="feed_atom"),
         path("feed.json", feeds.site_feed, {"kind": "json"}, name="feed_json"),
-        path("<int:pk>/", views.permalink, name="comment"),
-        path("<int:pk>/sent/", views.sent, name="sent"),
-        path("<int:pk>/react/", views.react, name="react"),
+        path("<key:pk>/", views.permalink, name="comment"),
+        path("<key:pk>/sent/", views.sent, name="sent"),
+        path("<key:pk>/react/", views.react, name="react"),
     ],
     "comments",
 )
 
 urlpatterns = [
     path("comments/post/", views.post_comment, name="comments-post-comment"),
-    path("comments/reply/<int:cid>/", views.reply, name="comments-xtd-reply"),
-    path("comments/report/<int:comment_id>/", views.report, name="comments-flag"),
+    path("comments/reply/<key:cid>/", views.reply, name="comments-xtd-reply"),
+    path("comments/report/<key:comment_id>/", views.report, name="comments-flag"),
     path("comments/", include(app_patterns)),
     re_path(
         r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[^/]+)/feed/$",

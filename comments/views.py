@@ -41,7 +41,7 @@ def post_comment(request: HttpRequest) -> HttpResponse:
     else:
         wanted = request.GET.get("post", "")
     found = Post.objects.published().prefetch_related("bylines__author")
-    post = found.filter(pk=wanted).first() if wanted.isdigit() else None
+    post = found.filter(pk=wanted).first() if wanted.isdecimal() else None
     if post is None:
         return _nothing_to_answer(request)
     return _write(request, post, parent=None)

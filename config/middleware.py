@@ -1,10 +1,10 @@
-"""Headers that every answer carries."""
+"""Headers that every answer carries, and addresses that never have one."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 
 # No page of ours uses any of these; an embedded or injected one shall not either.
 PERMISSIONS_POLICY = ", ".join(
@@ -35,3 +35,15 @@ class PermissionsPolicyMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
+
+
+class NoNullMiddleware:
+    """404 for an address with a null character: PostgreSQL refuses to look it up."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META["QUERY_STRING"]:
+            raise Http404
+        return self.get_response(request)

@@ -171,7 +171,7 @@ class Post(Imported):
         ]
 
     def __str__(self) -> str:
-        return self.title or "(untitled)"
+        return self.title or "Untitled"
 
     def clean(self) -> None:
         """Refuse a slug whose address is another page's: /2026/11/23/ is a day."""

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "config.middleware.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
+    "config.middleware.NoNullMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "blog.middleware.RedirectMiddleware",
     "django.middleware.common.CommonMiddleware",

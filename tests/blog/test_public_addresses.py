@@ -2,6 +2,7 @@
 
 import pytest
 import time_machine
+from lxml.html import fromstring
 
 from blog.models import Post
 from tests.factories import (
@@ -138,6 +139,28 @@ def test_a_month_is_that_of_the_sites_time_zone(client, settings):
 )
 def test_what_does_not_exist_is_not_found(address, client):
     assert client.get(address).status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("address", "wider"),
+    [
+        ("/2026/", ["/archive/"]),
+        ("/2026/11/", ["/archive/", "/2026/"]),
+        ("/2026/11/23/", ["/archive/", "/2026/", "/2026/11/"]),
+    ],
+)
+def test_a_period_leads_to_the_wider_ones(address, wider, filed_post, client):
+    page = fromstring(client.get(address).content.decode())
+
+    assert page.xpath("//nav[@class='breadcrumb']//a/@href") == wider
+
+
+def test_what_a_category_a_tag_and_an_author_publish_can_be_followed(
+    filed_post, client
+):
+    for address in ("/category/law/courts/", "/tag/appeals/", "/author/ines-vale/"):
+        page = fromstring(client.get(address).content.decode())
+        assert page.xpath("//a[.='Follow by RSS']/@href") == [f"{address}feed/"]
 
 
 def test_a_slug_in_any_script_is_found(client):
