@@ -21,5 +21,7 @@ def in_batches(rows: QuerySet[M], *, size: int = BATCH_SIZE) -> Iterator[list[M]
     rows = rows.order_by("pk")
     batch = list(rows[:size])
     while batch:
+        # Whoever gets the rows may delete them, which takes their keys.
+        last = batch[-1].pk
         yield batch
-        batch = list(rows.filter(pk__gt=batch[-1].pk)[:size])
+        batch = list(rows.filter(pk__gt=last)[:size])

@@ -1,0 +1,48 @@
+"""Static files are served under names that change with what they hold."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.core.management import call_command
+from django.templatetags.static import static
+
+
+@pytest.fixture
+def _collected(settings, tmp_path):
+    """Two modules and a style sheet of a test, as a running site has them."""
+    sources = tmp_path / "sources"
+    sources.mkdir()
+    (sources / "page.js").write_text('import { find } from "./find.js";\nfind();\n')
+    (sources / "find.js").write_text("export const find = () => null;\n")
+    (sources / "page.css").write_text("p { margin: 0; }\n")
+    settings.STATICFILES_DIRS = [sources]
+    settings.STATICFILES_FINDERS = [
+        "django.contrib.staticfiles.finders.FileSystemFinder"
+    ]
+    settings.STATIC_ROOT = tmp_path / "static"
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "config.storage.HashedStaticFilesStorage"},
+    }
+    call_command("collectstatic", interactive=False, verbosity=0)
+
+
+@pytest.mark.usefixtures("_collected")
+def test_a_file_is_linked_under_a_hashed_name():
+    assert re.fullmatch(r"/static/page\.[0-9a-f]{12}\.css", static("page.css"))
+
+
+@pytest.mark.usefixtures("_collected")
+def test_imports_inside_modules_lead_to_hashed_names():
+    with staticfiles_storage.open(staticfiles_storage.stored_name("page.js")) as module:
+        text = module.read().decode()
+
+    assert re.search(r'from "\./find\.[0-9a-f]{12}\.js";', text)
+
+
+@pytest.mark.usefixtures("_collected")
+def test_a_file_that_was_not_collected_keeps_its_name():
+    assert static("later.css") == "/static/later.css"
