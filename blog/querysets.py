@@ -263,6 +263,8 @@ def labels_of(posts: Iterable[Post]) -> dict[int, list[str]]:
                 "content_object", "tag__name"
             )
         )
+        # Django 6.1 would sort the union as it sorts filings.
+        .order_by()
     )
     found: dict[int, list[str]] = {key: [] for key in keys}
     for key, name in rows:

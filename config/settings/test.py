@@ -5,6 +5,8 @@ import os
 import shutil
 import tempfile
 
+import django
+
 os.environ.setdefault("SECRET_KEY", "for tests only: nothing here is worth stealing")
 if "MASTHEAD_VAR_DIR" not in os.environ:
     os.environ["MASTHEAD_VAR_DIR"] = tempfile.mkdtemp(prefix="masthead-test-")
@@ -31,4 +33,5 @@ STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
 LOGGING = {"version": 1, "disable_existing_loggers": False}
-TASKS = {"default": {"BACKEND": "django_tasks.backends.immediate.ImmediateBackend"}}
+_tasks = "django.tasks" if django.VERSION >= (6, 0) else "django_tasks"
+TASKS = {"default": {"BACKEND": f"{_tasks}.backends.immediate.ImmediateBackend"}}

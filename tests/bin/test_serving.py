@@ -18,6 +18,12 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOT_COPIED = (".*", "node_modules", "var", "tests", "docs", "__pycache__")
 PATIENCE_SECONDS = 60
+# Tests that run in the background are started with Ctrl-C switched off.
+WITH_CTRL_C = """
+import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+os.execv(sys.argv[1], sys.argv[1:])
+"""
 
 
 class Copy:
@@ -45,7 +51,7 @@ class Copy:
             **environment,
         }
         return subprocess.Popen(
-            [self.folder / "bin" / "serve"],
+            [sys.executable, "-c", WITH_CTRL_C, self.folder / "bin" / "serve"],
             env=settings,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,

@@ -2,7 +2,11 @@
 
 from wsgiref.util import setup_testing_defaults
 
+import pytest
+
 from config.wsgi import application
+
+pytestmark = pytest.mark.django_db  # at its end a request looks after connections
 
 
 def test_the_application_answers():

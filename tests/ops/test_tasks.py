@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
+from django_tasks_db.compat import TASKS_LOGGER
 from django_tasks_db.models import DBTaskResult
 
 from images import actions
@@ -144,7 +145,7 @@ def test_a_round_that_fails_does_not_keep_the_next_from_going_well(settings, cap
 )
 def test_the_log_names_each_task_only_when_asked(verbosity, each_task):
     tasks, worker = (
-        logging.getLogger("django_tasks"),
+        logging.getLogger(TASKS_LOGGER),
         logging.getLogger("django_tasks_db"),
     )
     before = tasks.level, worker.level

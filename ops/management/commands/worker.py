@@ -7,6 +7,7 @@ from typing import Any
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import close_old_connections, connections
+from django_tasks_db.compat import TASKS_LOGGER
 from django_tasks_db.management.commands import db_worker
 
 from ops.due import do_what_is_due
@@ -23,7 +24,7 @@ class TaskWorker(db_worker.Command):
         """Leave what starts, stops and fails; with ``--verbosity 2`` all."""
         super().configure_logging(verbosity)
         if verbosity == 1:
-            logging.getLogger("django_tasks").setLevel(logging.WARNING)
+            logging.getLogger(TASKS_LOGGER).setLevel(logging.WARNING)
 
 
 class Command(BaseCommand):
