@@ -26,6 +26,8 @@ from lxml.html import HtmlElement
 DRAWING_VERSION = 1
 
 SUMMARY_WORDS = 55
+# Two do for all but markup that is made to be nested wrongly.
+MOST_ROUNDS = 5
 
 URL_SCHEMES = {"http", "https", "mailto", "tel"}
 # Attributes that hold an address, whatever nh3 itself thinks of the tag.
@@ -144,6 +146,16 @@ def _frame_as_link(found: re.Match[str]) -> str:
 
 
 def _clean(cleaner: nh3.Cleaner, html: str) -> str:
+    # What is taken out may leave its neighbours nested as no browser reads them: what
+    # is cleaned again must stay as it is, and be what readers see.
+    for _ in range(MOST_ROUNDS):
+        before, html = html, _clean_once(cleaner, html)
+        if html == before:
+            break
+    return html
+
+
+def _clean_once(cleaner: nh3.Cleaner, html: str) -> str:
     # &#1; is a control character in HTML, which lxml refuses and no page needs.
     return _CONTROL_CHARACTERS.sub("", cleaner.clean(html)).strip()
 
