@@ -130,7 +130,9 @@ def test_a_port_in_use_is_named_with_a_way_out(copy):
 
 
 def test_it_sets_up_once_keeps_what_is_there_and_leaves_nothing_behind(copy):
+    began = time.monotonic()
     with copy.running() as serve:
+        first = time.monotonic() - began
         assert "The demo blog is here" in serve.said
         assert f"Masthead is at http://127.0.0.1:{copy.port}/" in serve.said
         assert 'href="/static/css/site.' in copy.page()
@@ -146,12 +148,12 @@ def test_it_sets_up_once_keeps_what_is_there_and_leaves_nothing_behind(copy):
     (copy.folder / "var" / "media" / "kept").write_text("kept")
     began = time.monotonic()
     with copy.running() as serve:
-        seconds = time.monotonic() - began
+        second = time.monotonic() - began
         assert "The demo blog" not in serve.said
         assert copy.page("/media/kept") == "kept"
         serve.send_signal(signal.SIGTERM)
         assert serve.wait(PATIENCE_SECONDS) == 0
-    assert seconds < 15
+    assert second < first
     assert copy.is_gone()
 
 
