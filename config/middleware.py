@@ -44,6 +44,6 @@ class NoNullMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path_info or "%00" in request.META["QUERY_STRING"]:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise Http404
         return self.get_response(request)
