@@ -3,9 +3,8 @@
 import pytest
 from django.apps import apps
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError
 
-from blog.models import Category, Post
+from blog.models import Post
 from comments.models import Comment
 from tests.transfer.dumps import dump
 from tests.transfer.exports import author, category, comment, export, filed, item, tag
@@ -41,6 +40,38 @@ def test_importing_twice_changes_no_row(import_export):
     assert dump() == before
     assert report.splitlines()[1] == "0 new."
     assert "1 author, 2 categories, 1 tag, 2 posts, 3 comments, 1 mention" in report
+
+
+def test_a_dry_run_reports_what_it_would_do_and_keeps_nothing(import_export):
+    import_export(item(post_id=1, post_name="first"))
+    before = dump()
+    import_export.path.write_text(export(*EVERYTHING))
+
+    call_command("import_wordpress", str(import_export.path), dry_run=True)
+    said = import_export.capsys.readouterr().out.splitlines()
+
+    assert dump() == before
+    assert said[-1] == "Dry run: nothing of this was kept."
+    assert import_export(*EVERYTHING).splitlines()[1:] == said[1:-1]
+
+
+def test_a_dry_run_of_half_a_file_keeps_nothing(import_export):
+    before = dump()
+    import_export.path.write_text(export(*[item()] * 200).rpartition("<item>")[0])
+
+    with pytest.raises(CommandError, match=r"once more\.$"):
+        call_command("import_wordpress", str(import_export.path), dry_run=True)
+
+    assert dump() == before
+
+
+def test_the_same_file_twice_in_one_call_is_one_import(import_export):
+    import_export.path.write_text(export(*EVERYTHING))
+
+    call_command("import_wordpress", *[str(import_export.path)] * 2)
+
+    assert Post.objects.count() == 2
+    assert Comment.objects.count() == 3
 
 
 def test_a_later_export_brings_only_what_is_new(import_export):
@@ -81,32 +112,6 @@ def test_a_cut_off_export_keeps_whole_batches_and_the_whole_one_the_rest(
     report = import_export.run(whole)
     assert "4 new: 2 posts, 2 comments." in report
     assert Post.objects.count() == Comment.objects.count() == 5
-
-
-def test_a_batch_that_the_database_refuses_leaves_nothing_of_itself(
-    import_export, monkeypatch
-):
-    def refuse(*args, **kwargs):
-        raise DatabaseError("disk is full")
-
-    with monkeypatch.context() as patch:
-        patch.setattr(loader, "write_threads", refuse)
-        with pytest.raises(CommandError, match=r"The database refused: disk is full\."):
-            import_export(*EVERYTHING)
-    assert not Post.objects.exists()
-    assert not Category.objects.exists()
-
-    assert "2 posts" in import_export(*EVERYTHING)
-
-
-def test_control_c_stops_with_a_sentence(import_export, monkeypatch):
-    def interrupt(*args, **kwargs):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr(loader, "write_threads", interrupt)
-
-    with pytest.raises(CommandError, match=r"^Interrupted\.$"):
-        import_export(*EVERYTHING)
 
 
 def test_several_files_are_one_import(db, tmp_path, capsys):

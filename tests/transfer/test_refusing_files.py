@@ -20,6 +20,13 @@ BOMB = f"<!DOCTYPE rss [{ENTITIES}]><rss><channel><title>&a8;</title></channel><
         ("\x00" * 100_000, "is empty"),
         ("Dear reader, this is a letter.", "it isn't XML"),
         ("PK\x03\x04", "it isn't XML"),
+        ("\x89PNG\r\n\x1a\n", "it isn't XML"),
+        ("\x1f\x8b\x08\x00", "it isn't XML"),
+        ('<?xml version="1.0" encoding="klingon"?><rss/>', "names an encoding"),
+        (export("<title>&#xD800;</title>"), "is not well-formed XML at line"),
+        (export("<a>" * 300), "nested deeper"),
+        (export(f"<title>{'x' * 11_000_000}</title>"), "of more than 10 MB"),
+        (export(item(content="x" * 11_000_000)), "of more than 10 MB"),
         ("<html><body>Not found</body></html>", "its root is not <rss>"),
         ("<rss><channel><title>A feed</title></channel></rss>", "names no version"),
         ("<rss><channel><item><title>x</title></item></channel></rss>", "no version"),
@@ -42,6 +49,11 @@ def test_what_is_no_export_is_refused_in_one_sentence(import_export, text, reaso
     assert "\n" not in str(error.value)
     assert error.value.returncode == 1
     assert not Post.objects.exists()
+
+
+def test_bytes_that_are_no_utf_8_are_refused_in_one_sentence(import_export):
+    with pytest.raises(CommandError, match="holds bytes that don't fit"):
+        import_export.run(export(item(title="caf\xe9")).encode("latin-1"))
 
 
 def test_a_file_that_is_not_there_stops_before_anything_comes_in(import_export):

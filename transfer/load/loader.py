@@ -61,6 +61,7 @@ class Loader:
     def take(self, record: Record) -> None:
         """Take one record; a full batch is written and committed."""
         if isinstance(record, SiteRecord):
+            self.flush()  # The next file of several may name the same things.
             self.named.clear()
         elif not isinstance(record, LeftOut):
             record = self._once(record)

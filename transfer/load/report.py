@@ -45,6 +45,11 @@ class Report:
         self.notes: Counter[tuple[str, str]] = Counter()
         self._examples: dict[str, list[str]] = defaultdict(list)
 
+    @property
+    def has_written(self) -> bool:
+        """Whether the import left anything in the database."""
+        return bool(self.new or self.changed)
+
     def leave_out(self, what: str, title: str, *, count: int = 1) -> None:
         """Something of the export that did not come in."""
         self.left_out[what] += count

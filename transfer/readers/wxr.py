@@ -23,6 +23,19 @@ BYTE_ORDER_MARKS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 # The custom fields of items that say something to readers.
 KEPT_META = {"footnotes", "_thumbnail_id"}
 
+TOO_LONG = "holds a single text of more than 10 MB, which no post is: it is not read."
+# By what the parser says of it.
+REASONS = {
+    "Start tag expected": "is no WordPress export (WXR): it isn't XML.",
+    "amplification": "holds entities that grow without end: it is not read.",
+    "too big found": TOO_LONG,
+    "Text node too long": TOO_LONG,
+    "Buffer size limit": TOO_LONG,
+    "Excessive depth": "holds elements nested deeper than any export has: it is not read.",
+    "nsupported encoding": "names an encoding that nobody knows here.",
+    "Invalid bytes": "holds bytes that don't fit the encoding that it names.",
+}
+
 Progress = Callable[[int], None]
 
 
@@ -93,10 +106,9 @@ class NotWxrError(Exception):
 def _reason(source: _Source, error: etree.XMLSyntaxError) -> str:
     if not source.tail:
         return "is empty."
-    if error.msg.startswith("Start tag expected"):
-        return "is no WordPress export (WXR): it isn't XML."
-    if "amplification" in error.msg:
-        return "holds entities that grow without end: it is not read."
+    for said, reason in REASONS.items():
+        if said in error.msg:
+            return reason
     if source.is_at_end and b"</rss>" not in source.tail:
         return "is cut off: it ends before </rss>. Export it once more."
     line = error.position[0]
