@@ -97,13 +97,18 @@ def _form_page(
     request: HttpRequest, form: CommentForm, status: int = 200
 ) -> HttpResponse:
     post: Post = form.target_object
+    is_open = actions.takes_comments(post)
+    members_only = post.comment_policy == Post.CommentPolicy.MEMBERS
+    must_sign_in = members_only and form.user is None
     context = {
         "form": form,
         "post": post,
         "parent": form.parent,
         "user_name": form.user.get_full_name() if form.user else "",
-        "takes_comments": actions.takes_comments(post),
-        "members_only": post.comment_policy == Post.CommentPolicy.MEMBERS,
+        "is_open": is_open,
+        "must_sign_in": must_sign_in,
+        # What was typed is shown again, whatever became of the post meanwhile.
+        "shows_form": form.is_bound or (is_open and not must_sign_in),
     }
     return render(request, "comments/form.html", context, status=status)
 

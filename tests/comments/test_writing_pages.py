@@ -281,3 +281,25 @@ def test_a_long_text_may_be_pasted_whole_and_line_ends_count_once(client, settin
         not in re.search("<textarea[^>]*>", client.get(address).content.decode())[0]
     )
     assert send(client, address, "1234\r\n6789").status_code == 303
+
+
+def test_a_guest_is_told_before_writing_that_only_members_may(client):
+    address = form_address(PostFactory(comment_policy="members"))
+
+    for_guest = client.get(address).content.decode()
+    client.force_login(UserFactory())
+    for_member = client.get(address).content.decode()
+
+    assert "Only members may comment here." in for_guest
+    assert "<textarea" not in for_guest
+    assert "<textarea" in for_member
+
+
+def test_what_a_guest_wrote_before_signing_in_became_needed_comes_back(client):
+    post = PostFactory(comment_policy="members")
+
+    page = client.post(form_address(post), {"object_pk": post.pk, "comment": "Mine."})
+
+    assert "Only members may comment here." in page.content.decode()
+    assert "Mine.</textarea>" in page.content.decode()
+    assert "write as a guest" not in page.content.decode()
