@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from accounts.models import Author, User
-from blog.addresses import is_ours, leads_to, post_slugs
+from blog.addresses import is_ours, leads_to, post_slugs, too_long
 from blog.markup import (
     DRAWING_VERSION,
     clean_body,
@@ -74,7 +74,7 @@ def save_post(
     if categories is not None:
         _set_categories(post, categories)
     if tags is not None:
-        post.tags.set(list(tags))
+        post.tags.set(_known_tags(list(tags)))
     refile(post)
     relink(post)
     return post
@@ -96,6 +96,8 @@ def month_of(moment: datetime | None) -> date | None:
 def free_slug(title: str, *, besides: int | None = None) -> str:
     """An address made from ``title`` that no post but ``besides`` has."""
     base = slugify(title, allow_unicode=True)[:200] or "untitled"
+    while too_long(base):
+        base = base[:-1]
     if not leads_to(f"/2000/01/{base}/", "blog:post"):
         base = f"post-{base}"
     taken = set(
@@ -123,6 +125,8 @@ def _keep_old_address(before: Post, post: Post) -> None:
 def lead_on(old: str, thing: Post | Page | Category | Tag | Author) -> None:
     """Redirect from the address ``old`` to ``thing``, and no longer from its own."""
     Redirect.objects.filter(old_path=thing.get_absolute_url()).delete()
+    if len(old) > Redirect.LONGEST_PATH:
+        return
     target = {type(thing).__name__.lower(): thing}
     Redirect.objects.update_or_create(
         old_path=old, defaults=dict.fromkeys(Redirect.TARGETS) | target
@@ -145,6 +149,16 @@ def _set_categories(post: Post, categories: Iterable[Category]) -> None:
         Filing.objects.update_or_create(
             post=post, category_id=pk, defaults={"direct": True}
         )
+
+
+def _known_tags(names: list[str]) -> list[Tag | str]:
+    """The tags of these names; a name stays where a tag is still to be made.
+
+    SQLite takes "Ä" and "ä" for two letters: the address, made in lower case, tells.
+    """
+    slugs = {slugify(name, allow_unicode=True) for name in names}
+    known = {tag.name.casefold(): tag for tag in Tag.objects.filter(slug__in=slugs)}
+    return [known.get(name.casefold(), name) for name in names]
 
 
 @transaction.atomic

@@ -10,6 +10,9 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils.encoding import escape_uri_path, iri_to_uri
 
+# As requested, percent-encoded: with what stands before it, a redirect still holds it.
+LONGEST_SLUG = 900
+
 _POST_PATH = re.compile(r"^/\d{4}/\d{2}/([^/]+)/?$")
 
 
@@ -35,6 +38,14 @@ def as_requested(address: str) -> str:
     parts = urlsplit(address.strip())
     path = escape_uri_path(unquote(parts.path))
     return f"{path}?{iri_to_uri(parts.query)}" if parts.query else path
+
+
+def too_long(slug: str) -> bool:
+    """Whether ``slug`` makes an address that mails and other sites would cut.
+
+    A letter beyond ASCII takes six characters of an address, or nine.
+    """
+    return len(escape_uri_path(slug)) > LONGEST_SLUG
 
 
 def leads_to(path: str, view_name: str) -> bool:

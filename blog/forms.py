@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,25 +10,77 @@ from django.core.exceptions import ValidationError
 from django.forms import BaseInlineFormSet
 from django.utils.text import slugify
 from django.utils.timezone import localtime
-from taggit.forms import TagField
 
 from accounts.models import Author
 from blog import actions
 from blog.addresses import as_requested, is_ours, leads_to
-from blog.markup import clean_body
-from blog.models import Category, Page, Post, Redirect, Tag
-from blog.widgets import CategoryTree, ProseWidget, TagWidget
+from blog.markup import clean_body, clean_inline
+from blog.models import Category, Correction, Page, Post, Redirect, Tag
+from blog.widgets import CategoryTree, ProseWidget, TagWidget, is_key, tag_names
+
+LONGEST_TAG = 100
+# Beyond these, a time zone's hours may lead out of the calendar.
+YEARS = range(1900, 3000)
 
 
-class PostForm(forms.ModelForm):
+class DatedForm(forms.ModelForm):
+    """A form whose dates are of years that every time zone and address can bear."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            if isinstance(field, forms.SplitDateTimeField):
+                field.validators.append(_check_year)
+
+
+def _check_year(moment: datetime) -> None:
+    if moment.year not in YEARS:
+        raise ValidationError(
+            f"Enter a year from {YEARS[0]} to {YEARS[-1]}.", code="year"
+        )
+
+
+class TagsField(forms.CharField):
+    """What is typed of tags; cleaned, their names."""
+
+    widget = TagWidget
+
+    def clean(self, value: Any) -> list[str]:
+        names = tag_names(super().clean(value))
+        for name in names:
+            if len(name) > LONGEST_TAG:
+                raise ValidationError(
+                    f"A tag has at most {LONGEST_TAG} characters. “{name[:40]}…” has "
+                    f"{len(name)}: is a comma missing?"
+                )
+        return names
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return {tag.name for tag in initial or []} != set(tag_names(data or ""))
+
+
+class CategoriesField(forms.ModelMultipleChoiceField):
+    """Categories ticked; a number that no column holds is no category."""
+
+    widget = CategoryTree
+
+    def clean(self, value: Any) -> Any:
+        for pk in value or []:
+            if not is_key(pk):
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], params={"value": pk}
+                )
+        return super().clean(value)
+
+
+class PostForm(DatedForm):
     """A post with what it is filed under; blog.actions.save_post saves all of it."""
 
-    filed_under = forms.ModelMultipleChoiceField(
-        Category.objects.all(), label="Categories", required=False, widget=CategoryTree
+    filed_under = CategoriesField(
+        Category.objects.all(), label="Categories", required=False
     )
-    tags = TagField(
+    tags = TagsField(
         required=False,
-        widget=TagWidget,
         help_text="With commas between them. New ones are made as you type.",
     )
 
@@ -76,8 +129,9 @@ class PostForm(forms.ModelForm):
                 )
         if data.get("part") and not data.get("series"):
             self.add_error("series", "Choose the series that this is a part of.")
-        if not data.get("slug") and "slug" not in self.errors and data.get("title"):
-            data["slug"] = actions.free_slug(data["title"], besides=self.instance.pk)
+        if data.get("slug") == "" and (data.get("title") or "title" in self.errors):
+            title = data.get("title", "")
+            data["slug"] = actions.free_slug(title, besides=self.instance.pk)
         return data
 
     def _refuse_to_save_over_others(self, seen: str) -> None:
@@ -92,6 +146,21 @@ class PostForm(forms.ModelForm):
 
     def _save_m2m(self) -> None:
         """Leave the filing to save_post, which knows what else follows from it."""
+
+
+class CorrectionForm(DatedForm):
+    """A dated note; readers see of it what cleaning leaves."""
+
+    class Meta:
+        model = Correction
+        fields = ["kind", "text", "noted_at"]
+        widgets = {"text": forms.Textarea(attrs={"rows": 2})}
+
+    def clean_text(self) -> str:
+        text = clean_inline(self.cleaned_data["text"])
+        if not text:
+            raise ValidationError("Write what was wrong, or what has happened since.")
+        return text
 
 
 class BylineFormSet(BaseInlineFormSet):

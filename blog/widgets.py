@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 
 from django import forms
+from django.contrib.admin.widgets import AutocompleteSelect
 from django.forms.models import ModelChoiceIteratorValue
 from django_prose_editor.widgets import AdminProseEditorWidget
 from js_asset import Media, Script
-from taggit.utils import parse_tags
 
 # What the editor can hold. From SourcedQuote on, static/js/prose.js says how.
 PROSE_EXTENSIONS = {
@@ -63,6 +64,16 @@ class ProseWidget(AdminProseEditorWidget):
         return super().media + Media(css={"all": ["css/admin-prose.css"]})
 
 
+def tag_names(typed: str) -> list[str]:
+    """The names in ``typed``, between commas; quotes hold a comma inside a name."""
+    found = (
+        " ".join((quoted or plain).split())
+        for quoted, plain in re.findall(r'"([^"]*)"?|([^",]+)', typed)
+    )
+    # Two that differ in case alone are one tag.
+    return list({name.casefold(): name for name in found if name}.values())
+
+
 class TagWidget(forms.TextInput):
     """Tags with commas between them; with JavaScript, the admin's own Select2."""
 
@@ -80,7 +91,7 @@ class TagWidget(forms.TextInput):
         context = super().get_context(name, value, attrs)
         widget = context["widget"]
         widget["attrs"]["class"] = "vTextField tag-input"
-        widget["attrs"]["data-tags"] = json.dumps(parse_tags(widget["value"] or ""))
+        widget["attrs"]["data-tags"] = json.dumps(tag_names(widget["value"] or ""))
         widget["attrs"]["data-suggestions"] = self.suggestions
         return context
 
@@ -103,7 +114,19 @@ class TagWidget(forms.TextInput):
 
 
 def _quoted(name: str) -> str:
-    return f'"{name}"' if "," in name or " " in name else name
+    return f'"{name}"' if "," in name else name
+
+
+def is_key(value: Any) -> bool:
+    """Whether ``value`` can be a primary key at all: SQLite fails on thirty digits."""
+    return re.fullmatch(r"[0-9]{1,18}", str(value)) is not None
+
+
+class Autocomplete(AutocompleteSelect):
+    """The admin's own, for values that somebody made up too."""
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        return super().optgroups(name, [pk for pk in value if is_key(pk)], attrs)
 
 
 class CategoryTree(forms.CheckboxSelectMultiple):

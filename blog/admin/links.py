@@ -12,9 +12,11 @@ from blog import actions
 from blog.forms import RedirectForm
 from blog.models import Mention, Redirect
 
+from .choices import ChoosesByName
+
 
 @admin.register(Redirect)
-class RedirectAdmin(admin.ModelAdmin):
+class RedirectAdmin(ChoosesByName, admin.ModelAdmin):
     """Old addresses and where they lead now."""
 
     form = RedirectForm

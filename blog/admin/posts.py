@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from blog import actions
-from blog.forms import BylineFormSet, PostForm
+from blog.forms import BylineFormSet, CorrectionForm, PostForm
 from blog.models import Byline, Correction, Post, Tag
 from blog.permissions import (
     author_of,
@@ -28,13 +28,14 @@ from blog.permissions import (
     posts_for,
 )
 
+from .choices import ChoosesByName
 from .prose import ProseAdmin
 
 TAGS_SUGGESTED = 20
 BEFORE_PUBLICATION = (Post.Status.DRAFT, Post.Status.IN_REVIEW)
 
 
-class BylineInline(admin.TabularInline):
+class BylineInline(ChoosesByName, admin.TabularInline):
     """Who wrote the post: editors choose, the others write under their own name."""
 
     model = Byline
@@ -73,13 +74,8 @@ class CorrectionInline(admin.StackedInline):
     """Dated notes that readers see below the text."""
 
     model = Correction
-    fields = ["kind", "text", "noted_at"]
+    form = CorrectionForm
     extra = 0
-
-    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
-        if db_field.name == "text":
-            kwargs["widget"] = forms.Textarea(attrs={"rows": 2})
-        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
 
 class PostList(ChangeList):
@@ -92,7 +88,7 @@ class PostList(ChangeList):
 
 
 @admin.register(Post)
-class PostAdmin(ProseAdmin):
+class PostAdmin(ChoosesByName, ProseAdmin):
     """Posts as their authors and editors work on them, the last touched first."""
 
     form = PostForm

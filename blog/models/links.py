@@ -135,8 +135,10 @@ class RedirectQuerySet(models.QuerySet["Redirect"]):
 class Redirect(models.Model):
     """An address of old that answers 301 with where the thing is now."""
 
+    LONGEST_PATH = 1000
+
     # As requested, with the first slash and any query: "/?p=123", "/old/slug/".
-    old_path = models.CharField(max_length=1000, unique=True)
+    old_path = models.CharField(max_length=LONGEST_PATH, unique=True)
     post = models.ForeignKey(
         "blog.Post", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from taggit.managers import TaggableManager
 
-from blog.addresses import leads_to
+from blog.addresses import leads_to, too_long
 from blog.markup import vouch
 from blog.querysets import PostQuerySet
 
@@ -181,6 +181,8 @@ class Post(Imported):
             raise ValidationError(
                 {"slug": "A day's posts have this address. Add a word to it."}
             )
+        if too_long(self.slug):
+            raise ValidationError({"slug": "This address is too long. Shorten it."})
 
     def get_absolute_url(self) -> str:
         """The public address; that of the draft while the post is not published."""
