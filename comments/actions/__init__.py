@@ -6,7 +6,7 @@ actions wait for each other.
 """
 
 from .deciding import UndoError, approve, change_state, hold, mark_spam, remove, undo
-from .flagging import has_reacted, react, report
+from .flagging import dismiss_reports, has_reacted, react, report
 from .posting import (
     CommentRefusedError,
     comments_close_at,
@@ -21,6 +21,7 @@ __all__ = [
     "approve",
     "change_state",
     "comments_close_at",
+    "dismiss_reports",
     "erase_old_spam",
     "has_reacted",
     "hold",

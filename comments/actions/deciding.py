@@ -50,16 +50,17 @@ def remove(
 
 @transaction.atomic
 def change_state(
-    comment: Comment, to: str, *, by: User | None, reason: str = ""
+    comment: Comment, to: str, *, by: User | None, reason: str = "", seen: str = ""
 ) -> ModerationDecision | None:
     """The one way from state to state: row, mirrors, number, counters, record.
 
-    None if another moderator has done it already. ``comment`` is brought up to date.
+    None if another moderator has done it already or, where ``seen`` (the state that
+    the moderator saw) is given, anything else. ``comment`` is brought up to date.
     """
     post = lock_post(comment.post_id)
     comment.refresh_from_db(fields=["state", "number", "posted_at", "removal_note"])
     before = comment.state
-    if before == to:
+    if before == to or (seen and before != seen):
         return None
     comment.state = State(to)
     comment.state_since = timezone.now()

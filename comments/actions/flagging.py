@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django_comments.models import CommentFlag
 from django_comments.signals import comment_was_flagged
 from django_comments_xtd.models import LIKEDIT_FLAG
 
-from comments.models import Comment
+from comments.models import Comment, ModerationDecision
 
 from .counting import lock_post
 
@@ -36,6 +37,29 @@ def report(comment: Comment, *, by: User, request: HttpRequest | None = None) ->
 
 
 @transaction.atomic
+def dismiss_reports(
+    comment: Comment, *, by: User, reason: str = ""
+) -> ModerationDecision | None:
+    """Leave a reported comment as it is, on the record. None if nothing is reported.
+
+    The reports themselves stay; only later ones count from now on.
+    """
+    lock_post(comment.post_id)
+    comment.refresh_from_db(fields=["state", "report_count"])
+    if not comment.report_count:
+        return None
+    comment.report_count = 0
+    Comment.objects.filter(pk=comment.pk).update(report_count=0)
+    return ModerationDecision.objects.create(
+        comment=comment,
+        from_state=comment.state,
+        to_state=comment.state,
+        made_by=by,
+        reason=reason[:300] or "Reports dismissed",
+    )
+
+
+@transaction.atomic
 def _toggle_flag(
     comment: Comment,
     user: User,
@@ -53,7 +77,7 @@ def _toggle_flag(
     flags = CommentFlag.objects.filter(comment=comment.pk)
     Comment.objects.filter(pk=comment.pk).update(
         reaction_count=flags.filter(flag=LIKEDIT_FLAG).count(),
-        report_count=flags.filter(flag=CommentFlag.SUGGEST_REMOVAL).count(),
+        report_count=_open_reports(comment).count(),
     )
     if made:
         transaction.on_commit(
@@ -62,3 +86,12 @@ def _toggle_flag(
             )
         )
     return made
+
+
+def _open_reports(comment: Comment) -> QuerySet[CommentFlag]:
+    """The reports since a moderator dismissed those before."""
+    reports: QuerySet[CommentFlag] = CommentFlag.objects.filter(
+        comment=comment.pk, flag=CommentFlag.SUGGEST_REMOVAL
+    )
+    dismissed = comment.decisions.filter(from_state=F("to_state")).last()
+    return reports.filter(flag_date__gt=dismissed.made_at) if dismissed else reports

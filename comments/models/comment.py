@@ -13,7 +13,7 @@ from django_comments_xtd.models import XtdComment
 
 from blog.markup import vouch
 from comments.paths import DEEPEST_LEVEL, KEY_WIDTH, level_of
-from comments.querysets import CommentQuerySet
+from comments.querysets import CommentQuerySet, LowerInBinaryOrder
 
 if TYPE_CHECKING:
     from comments.drafts import Draft
@@ -116,6 +116,7 @@ class Comment(XtdComment):
             models.Index(fields=["state", "state_since"], name="comments_state_age"),
             models.Index(fields=["author", "posted_at"], name="comments_by_author"),
             models.Index(fields=["post", "posted_at"], name="comments_by_time"),
+            models.Index(LowerInBinaryOrder("author_name"), name="comments_by_name"),
             # The moderators' list of all states.
             models.Index(fields=["-posted_at", "-base_row"], name="comments_newest"),
             models.Index(

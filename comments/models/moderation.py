@@ -40,6 +40,11 @@ class Rule(models.Model):
         Condition.POST_AGE,
         Condition.CAPITALS,
     }
+    LISTED: ClassVar[set[str]] = {
+        Condition.WORDS,
+        Condition.EMAIL,
+        Condition.ADDRESS,
+    }
 
     name = models.CharField(
         max_length=200, help_text="Shown to moderators, and to the writer when held."
@@ -90,8 +95,15 @@ class Rule(models.Model):
         return self.name
 
     def clean(self) -> None:
-        if self.condition in self.NUMERIC and not self.value.strip().isdigit():
+        value = self.value.strip()
+        if self.condition in self.NUMERIC and not value.isdecimal():
             raise ValidationError({"value": "This condition needs a whole number."})
+        if self.condition == self.Condition.CAPITALS and int(value) > 100:
+            raise ValidationError({"value": "No text has more than 100 per cent."})
+        if self.condition in self.LISTED and not value:
+            raise ValidationError(
+                {"value": "Name at least one, or the rule never applies."}
+            )
         if self.condition == self.Condition.ADDRESS:
             for line in self.value.split():
                 try:
@@ -237,6 +249,16 @@ class ModerationDecision(models.Model):
         return f"{self.from_state or 'new'} → {self.to_state}"
 
 
+class NoteQuerySet(models.QuerySet["Note"]):
+    """What moderators told each other, the oldest first."""
+
+    def about(self, comment: Comment) -> Self:
+        """Those about the comment's writer: by account, of a guest by e-mail."""
+        if comment.author_id:
+            return self.filter(user=comment.author_id)
+        return self.filter(email__iexact=comment.user_email).exclude(email="")
+
+
 class Note(models.Model):
     """What moderators tell each other about a commenter."""
 
@@ -258,6 +280,8 @@ class Note(models.Model):
         editable=False,
         related_name="+",
     )
+
+    objects: ClassVar = NoteQuerySet.as_manager()
 
     class Meta:
         ordering = ["written_at", "id"]

@@ -16,9 +16,17 @@ pytestmark = [
 
 MODERATORS_LISTS = (
     "/admin/comments/comment/",
-    "/admin/comments/comment/?state__exact=held",
+    "/admin/comments/comment/?state=reported",
+    "/admin/comments/comment/?state=public",
+    "/admin/comments/comment/?state=spam",
+    "/admin/comments/comment/?state=all",
+    "/admin/comments/comment/?post=1",
     "/admin/comments/moderationdecision/",
 )
+
+
+# Rows that a limit has cut already, counted.
+COUNTS_OF_FEW = {"SCAN subquery", "SCAN counted"}
 
 
 def plans_of(client, address):
@@ -42,6 +50,8 @@ def plans_of(client, address):
 def slow_steps(sql, plan):
     """Steps that take longer the bigger the site is."""
     for step in plan:
+        if step in COUNTS_OF_FEW:
+            continue
         if step.startswith("SCAN") and "INDEX" not in step and "CONSTANT" not in step:
             yield step
         # What has no limit belongs to the rows of one page; what is grouped or united

@@ -1,0 +1,162 @@
+"""The page of one comment, and the two addresses that take decisions."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST, require_safe
+from django_comments.models import CommentFlag
+
+from comments import actions
+from comments.admin.deciding import (
+    DECIDED_AT_ONCE,
+    DONE,
+    make_decision,
+    start_of,
+    tell_overtaken,
+    tell_with_undo,
+)
+from comments.models import Comment, ModerationDecision, Note
+from comments.permissions import can_moderate, comments_for, moderates, moderates_all
+from comments.querysets import PUBLISHED_COUNTED_AT_MOST
+
+LIST = "admin:comments_comment_changelist"
+PAGE = "admin:comments_comment_change"
+FILTERS = "_changelist_filters"
+REPORTS_SHOWN = 50
+State = Comment.State
+
+
+@require_safe
+def show(request: HttpRequest, pk: int) -> HttpResponse:
+    """A comment with all that helps to decide about it."""
+    comment = _found(request, pk)
+    context = {
+        **admin.site.each_context(request),
+        **_surroundings(request, comment),
+        **_history(request, comment),
+        "opts": Comment._meta,  # noqa: SLF001 (Django's own way)
+        "title": f"Comment by {comment.author_name}",
+        "comment": comment,
+        "reason": request.GET.get("reason", ""),
+        "filters": request.GET.get(FILTERS, ""),
+        "back": request.get_full_path(),
+    }
+    return render(request, "admin/comments/comment/page.html", context)
+
+
+@require_POST
+def decide(request: HttpRequest, pk: int) -> HttpResponse:
+    """Decide, then go on with what waits next."""
+    comment = _found(request, pk)
+    to, seen = request.POST.get("to", ""), request.POST.get("seen", "")
+    reason = request.POST.get("reason", "").strip()
+    if to not in DONE:
+        messages.error(request, "Choose approve, hold, spam or remove.")
+        return redirect(_page_url(request, comment))
+    decision = make_decision(comment, to, request=request, reason=reason, seen=seen)
+    if decision is None:
+        messages.warning(request, tell_overtaken([comment]))
+        return redirect(_page_url(request, comment, reason=reason))
+    said = f"{comment.author_name} on “{comment.post}”: {DONE[to]}."
+    tell_with_undo(request, said, [decision], back=_page_url(request, comment))
+    return redirect(_next_url(request, comment, seen))
+
+
+@require_POST
+def undo(request: HttpRequest) -> HttpResponse:
+    """Take back decisions (their keys with commas between them)."""
+    pks = [pk for pk in request.POST.get("decisions", "").split(",") if pk.isdecimal()]
+    made = ModerationDecision.objects.filter(pk__in=pks[:DECIDED_AT_ONCE])
+    decisions = list(made.select_related("comment__post"))
+    if not all(can_moderate(request.user, one.comment.post) for one in decisions):
+        raise PermissionDenied
+    undone, faults = 0, set()
+    for decision in decisions:
+        try:
+            actions.undo(decision, by=request.user)
+            undone += 1
+        except actions.UndoError as error:
+            faults.add(str(error))
+    if undone:
+        messages.success(request, f"Undone: {undone}.")
+    for fault in sorted(faults):
+        messages.warning(request, fault)
+    return redirect(_back(request))
+
+
+def _found(request: HttpRequest, pk: int) -> Comment:
+    if not moderates(request.user):
+        raise PermissionDenied
+    rows = comments_for(request.user).select_related("post", "author", "in_reply_to")
+    comment: Comment = get_object_or_404(rows.with_published_by_writer(), pk=pk)
+    return comment
+
+
+def _surroundings(request: HttpRequest, comment: Comment) -> dict[str, Any]:
+    """Where it stands, who wrote it, and what comes next."""
+    sees_all = moderates_all(request.user)
+    notes = Note.objects.about(comment).select_related("written_by")
+    parent = comment.in_reply_to
+    return {
+        "parent": parent,
+        "parent_start": start_of(parent) if parent else "",
+        "reply_count": comment.replies.count(),
+        "sees_addresses": sees_all,
+        "notes": notes if request.user.has_perm("comments.view_note") else [],
+        "most": PUBLISHED_COUNTED_AT_MOST,
+        "next": comments_for(request.user).pending_after(comment).first(),
+    }
+
+
+def _history(request: HttpRequest, comment: Comment) -> dict[str, Any]:
+    """What was decided and reported, oldest first."""
+    decisions = list(comment.decisions.select_related("made_by", "undone_by"))
+    last = decisions[-1] if decisions else None
+    undoable = last and last.from_state and last.from_state != last.to_state
+    reports = CommentFlag.objects.filter(
+        comment=comment.pk, flag=CommentFlag.SUGGEST_REMOVAL
+    )
+    return {
+        "decisions": decisions,
+        "undoable": last if undoable else None,
+        "reports": reports.select_related("user").order_by("flag_date")[:REPORTS_SHOWN],
+    }
+
+
+def _list_url(request: HttpRequest) -> str:
+    filters = request.GET.get(FILTERS, "")
+    return reverse(LIST) + (f"?{filters}" if filters else "")
+
+
+def _page_url(request: HttpRequest, comment: Comment, **more: str) -> str:
+    kept = {name: value for name, value in more.items() if value}
+    if filters := request.GET.get(FILTERS, ""):
+        kept[FILTERS] = filters
+    return reverse(PAGE, args=[comment.pk]) + (f"?{urlencode(kept)}" if kept else "")
+
+
+def _next_url(request: HttpRequest, comment: Comment, seen: str) -> str:
+    """The next one that waits, for who works through the queue; else the list."""
+    in_queue = request.GET.get(FILTERS, "") in {"", "state=held"}
+    if in_queue and seen == State.HELD:
+        mine = comments_for(request.user)
+        if following := mine.pending_after(comment).first() or mine.pending().first():
+            return _page_url(request, following)
+    return _list_url(request)
+
+
+def _back(request: HttpRequest) -> str:
+    """Where the button stood; the list if that is another host's page."""
+    back = request.POST.get("back", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return back if is_ours else reverse(LIST)

@@ -1,0 +1,174 @@
+"""Bans, and what moderators tell each other about commenters."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.models import User
+from comments.models import Ban, Comment, Note
+from comments.permissions import comments_for, moderates_all
+
+
+class AccountField(forms.EmailField):
+    """A member, named by the e-mail address that they sign in with.
+
+    A list to choose from would need the right to see all accounts.
+    """
+
+    def clean(self, value: Any) -> User | None:
+        email = super().clean(value)
+        user = User.objects.filter(email__iexact=email).first() if email else None
+        if email and user is None:
+            raise ValidationError("No account has this e-mail address.")
+        return user
+
+    def prepare_value(self, value: Any) -> Any:
+        """``value``: a key, or what was typed."""
+        if isinstance(value, int):
+            return User.objects.values_list("email", flat=True).get(pk=value)
+        return value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
+
+
+def _account_field() -> AccountField:
+    return AccountField(
+        required=False,
+        label="Account",
+        help_text="A member: the e-mail address that they sign in with.",
+    )
+
+
+class BanForm(forms.ModelForm):
+    """Who may not comment, why, and until when."""
+
+    user = _account_field()
+
+    class Meta:
+        model = Ban
+        fields = ["user", "email", "ip_address", "reason", "until"]
+        labels = {"email": "E-mail address", "ip_address": "IP address"}
+        help_texts = {
+            "email": "A guest: the address that they comment with.",
+            "ip_address": "Whole households and offices share one: set an end.",
+            "reason": "For the other moderators; the commenter does not see it.",
+        }
+
+    def clean_ip_address(self) -> str | None:
+        # Django's field says "", which the model's own check takes for an address.
+        return self.cleaned_data["ip_address"] or None
+
+    def clean_until(self) -> Any:
+        until = self.cleaned_data["until"]
+        if until and until <= timezone.now() and "until" in self.changed_data:
+            raise ValidationError("This moment has passed: the ban would never hold.")
+        return until
+
+
+class NoteForm(forms.ModelForm):
+    """What other moderators should know."""
+
+    user = _account_field()
+
+    class Meta:
+        model = Note
+        fields = ["user", "email", "text"]
+        labels = {"email": "E-mail address"}
+        help_texts = {
+            "email": "A guest: the address that they comment with.",
+            "text": "Moderators alone read it.",
+        }
+        widgets = {"text": forms.Textarea(attrs={"rows": 5})}
+
+
+class InForceFilter(admin.SimpleListFilter):
+    """Bans that hold now, or have ended."""
+
+    title = "whether it holds"
+    parameter_name = "in_force"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [("yes", "In force"), ("no", "Ended")]
+
+    def queryset(self, request: HttpRequest, bans: Any) -> Any:
+        if self.value() == "yes":
+            return bans.in_force()
+        if self.value() == "no":
+            return bans.filter(until__lte=timezone.now())
+        return bans
+
+
+class AboutSomebodyAdmin(admin.ModelAdmin):
+    """Filled in from a comment, where it was asked for there."""
+
+    list_per_page = 50
+    show_full_result_count = False
+    sortable_by: list[str] = []
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        pk = request.GET.get("comment", "")
+        comment = comments_for(request.user).filter(pk=pk if pk.isdecimal() else 0)
+        found = comment.select_related("author").first()
+        if found is None or not moderates_all(request.user):
+            return {}
+        return self.said_of_writer(found)
+
+    def said_of_writer(self, comment: Comment) -> dict[str, Any]:
+        """The member's account; of a guest the e-mail address."""
+        if comment.author:
+            return {"user": comment.author.email}
+        return {"email": comment.user_email}
+
+
+@admin.register(Ban)
+class BanAdmin(AboutSomebodyAdmin):
+    """Who may not comment."""
+
+    form = BanForm
+    list_display = ["who", "reason", "since", "until", "holds", "made_by"]
+    list_filter = [InForceFilter]
+    list_select_related = ["user", "made_by"]
+    search_fields = ["email", "user__email", "user__name", "ip_address", "reason"]
+
+    @admin.display(description="who")
+    def who(self, ban: Ban) -> str:
+        named = [ban.user and f"{ban.user} (member)", ban.email, ban.ip_address]
+        return ", ".join(filter(None, named))
+
+    @admin.display(description="in force", boolean=True)
+    def holds(self, ban: Ban) -> bool:
+        return ban.until is None or ban.until > timezone.now()
+
+    def save_model(
+        self, request: HttpRequest, obj: Ban, form: Any, change: bool
+    ) -> None:
+        obj.made_by = obj.made_by or request.user
+        obj.save()
+
+
+@admin.register(Note)
+class NoteAdmin(AboutSomebodyAdmin):
+    """What moderators tell each other."""
+
+    form = NoteForm
+    list_display = ["__str__", "who", "written_by", "written_at"]
+    list_select_related = ["user", "written_by"]
+    ordering = ["-written_at", "-id"]
+    search_fields = ["text", "email", "user__email", "user__name"]
+
+    @admin.display(description="about")
+    def who(self, note: Note) -> str:
+        return f"{note.user} (member)" if note.user else note.email
+
+    def save_model(
+        self, request: HttpRequest, obj: Note, form: Any, change: bool
+    ) -> None:
+        obj.written_by = obj.written_by or request.user
+        obj.save()

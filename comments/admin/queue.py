@@ -1,0 +1,228 @@
+"""The queue: what waits for a moderator, and every other comment."""
+
+from __future__ import annotations
+
+import ipaddress
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
+from django.contrib.admin.views.main import ChangeList
+from django.http import HttpRequest, HttpResponse
+from django.template.loader import render_to_string
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+
+from comments.admin.deciding import Batch, said_by, start_of
+from comments.admin.lists import CappedPaginator, StateFilter, state_asked_for
+from comments.admin.pages import decide, show, undo
+from comments.models import Comment, ModerationDecision
+from comments.permissions import comments_for, moderates, moderates_all
+from comments.querysets import PUBLISHED_COUNTED_AT_MOST, CommentQuerySet
+
+SEARCH_HELP = "The beginning of a name, or the number in a comment’s address (#123)."
+SEARCH_HELP_FOR_MODERATORS = (
+    "The beginning of a name, a whole e-mail or IP address, or the number in a "
+    "comment’s address (#123)."
+)
+
+
+class QueueActionForm(ActionForm):
+    """The choice of a decision, and why."""
+
+    reason = forms.CharField(
+        max_length=255,
+        required=False,
+        label="Reason:",
+        widget=forms.TextInput(attrs={"placeholder": "optional"}),
+    )
+    # What has been decided since this moment is not decided again unseen.
+    seen_at = forms.CharField(
+        required=False,
+        label="",
+        widget=forms.HiddenInput,
+        initial=lambda: timezone.now().isoformat(),
+    )
+
+
+class Queue(ChangeList):
+    """The rows of one page, with what decided about each last."""
+
+    def get_queryset(
+        self, request: HttpRequest, exclude_parameters: Any = None
+    ) -> CommentQuerySet:
+        return super().get_queryset(request, exclude_parameters).for_queue()
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        if moderates_all(request.user):
+            self.search_help_text = SEARCH_HELP_FOR_MODERATORS
+        rows = self.result_list = list(self.result_list)
+        pks = [comment.pk for comment in rows]
+        decisions = ModerationDecision.objects.filter(comment__in=pks)
+        last = {one.comment_id: one for one in decisions.select_related("made_by")}
+        public = dict(
+            Comment.objects.filter(pk__in=pks)
+            .with_published_by_writer()
+            .values_list("pk", "published_by_writer")
+        )
+        # Who shows the whole number beside it would have to count all.
+        self.full_result_count = self.result_count
+        for comment in rows:
+            comment.last_decision = last.get(comment.pk)
+            comment.published_by_writer = public.get(comment.pk, 0)
+
+
+@admin.register(Comment)
+class CommentAdmin(admin.ModelAdmin):
+    """Comments, read-only but for the moderators' decisions."""
+
+    action_form = QueueActionForm
+    actions = [
+        "approve_selected",
+        "hold_selected",
+        "spam_selected",
+        "remove_selected",
+        "dismiss_selected",
+    ]
+    list_display = ["text", "commenter", "state_now", "written"]
+    list_filter = [StateFilter]
+    list_per_page = list_max_show_all = 50
+    paginator = CappedPaginator
+    search_fields = ["author_name"]
+    search_help_text = SEARCH_HELP
+    show_facets = admin.ShowFacets.NEVER
+    show_full_result_count = False
+    sortable_by: list[str] = []
+
+    # --- What is there for whom ---
+
+    def get_queryset(self, request: HttpRequest) -> CommentQuerySet:
+        return comments_for(request.user)
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return Queue
+
+    def get_ordering(self, request: HttpRequest) -> list[str]:
+        """What waits longest, what has most reports, elsewhere what is newest."""
+        orders = {"held": ["posted_at", "pk"], "reported": ["-report_count", "pk"]}
+        return orders.get(state_asked_for(request), ["-posted_at", "-pk"])
+
+    def lookup_allowed(
+        self, lookup: str, value: str, request: HttpRequest | None = None
+    ) -> bool:
+        """Nothing else: an e-mail address could be guessed letter by letter."""
+        return lookup in {"state", "post"}
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: CommentQuerySet, search_term: str
+    ) -> tuple[CommentQuerySet, bool]:
+        """Only what an index finds: a search through every text would take minutes."""
+        sought = search_term.strip()
+        if not sought:
+            return queryset, False
+        if sought.startswith("#") and sought[1:].isdecimal():
+            return queryset.filter(pk=min(int(sought[1:]), 2**62)), False
+        if moderates_all(request.user):
+            if "@" in sought[1:]:
+                return queryset.written_from(sought), False
+            if _is_ip_address(sought):
+                return queryset.filter(ip_address=sought), False
+        return queryset.named(sought), False
+
+    def has_view_permission(
+        self, request: HttpRequest, obj: Comment | None = None
+    ) -> bool:
+        return moderates(request.user)
+
+    has_module_permission = has_view_permission
+    # The name that the actions ask for; each comment is asked about again.
+    has_moderate_permission = has_view_permission
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Comment | None = None
+    ) -> bool:
+        return False
+
+    has_delete_permission = has_change_permission
+
+    # --- Pages ---
+
+    def get_urls(self) -> list[URLPattern]:
+        for_staff = self.admin_site.admin_view
+        return [
+            path("undo/", for_staff(undo), name="comments_comment_undo"),
+            path("<int:pk>/decide/", for_staff(decide), name="comments_comment_decide"),
+            path("<int:pk>/change/", for_staff(show), name="comments_comment_change"),
+            *super().get_urls(),
+        ]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {"title": "Comments", **(extra_context or {})}
+        return super().changelist_view(request, context)
+
+    # --- Columns ---
+
+    @admin.display(description="comment")
+    def text(self, comment: Comment) -> str:
+        return start_of(comment) or "(no text)"
+
+    @admin.display(description="commenter and post")
+    def commenter(self, comment: Comment) -> str:
+        context = {"comment": comment, "most": PUBLISHED_COUNTED_AT_MOST}
+        return render_to_string("admin/comments/comment/who_and_where.html", context)
+
+    @admin.display(description="state")
+    def state_now(self, comment: Comment) -> str:
+        last = comment.last_decision
+        context = {"comment": comment, "why": said_by(last) if last else ""}
+        return render_to_string("admin/comments/comment/state.html", context)
+
+    @admin.display(description="written")
+    def written(self, comment: Comment) -> str:
+        return date_format(localtime(comment.posted_at), "j M Y, H:i")
+
+    # --- Decisions ---
+
+    @admin.action(description="Approve", permissions=["moderate"])
+    def approve_selected(self, request: HttpRequest, comments: Any) -> None:
+        self._decide(request, comments, Comment.State.PUBLIC)
+
+    @admin.action(description="Hold", permissions=["moderate"])
+    def hold_selected(self, request: HttpRequest, comments: Any) -> None:
+        self._decide(request, comments, Comment.State.HELD)
+
+    @admin.action(description="Spam", permissions=["moderate"])
+    def spam_selected(self, request: HttpRequest, comments: Any) -> None:
+        self._decide(request, comments, Comment.State.SPAM)
+
+    @admin.action(description="Remove", permissions=["moderate"])
+    def remove_selected(self, request: HttpRequest, comments: Any) -> None:
+        self._decide(request, comments, Comment.State.REMOVED)
+
+    @admin.action(description="Dismiss reports", permissions=["moderate"])
+    def dismiss_selected(self, request: HttpRequest, comments: Any) -> None:
+        self._decide(request, comments, "")
+
+    def _decide(self, request: HttpRequest, comments: Any, to: str) -> None:
+        """``to``: a state, or nothing to dismiss the reports."""
+        batch = Batch(request, to)
+        batch.decide(comments)
+        batch.look_for_missing(request.POST.getlist(ACTION_CHECKBOX_NAME))
+        batch.tell()
+
+
+def _is_ip_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
