@@ -141,6 +141,11 @@ class Importer:
 
     def run(self, text: str | bytes) -> str:
         """Import a file with this text; what the command printed."""
+        return self.said(text)[0]
+
+    def said(self, text: str | bytes) -> tuple[str, str]:
+        """Import a file with this text; what the command said on stdout and stderr."""
         self.path.write_bytes(text if isinstance(text, bytes) else text.encode())
         call_command("import_wordpress", str(self.path))
-        return self.capsys.readouterr().out
+        said = self.capsys.readouterr()
+        return said.out, said.err

@@ -140,14 +140,10 @@ class Posts:
             report.note("post", EDITED, record.title)
             return
         filed = self._filed(record, report)
-        authors = Author.objects.in_bulk(filed.authors)
         _fill(post, record, slug=_slug_now(post, record))
-        save_post(
-            post,
-            authors=[authors[pk] for pk in filed.authors],
-            categories=Category.objects.filter(pk__in=filed.categories),
-            tags=Tag.objects.filter(pk__in=filed.tags).values_list("name", flat=True),
-        )
+        # Often the export only says the same in other words, in all of its posts.
+        if is_edited(post.import_digest, _stands(post, filed)):
+            _save(post, filed)
         Post.objects.filter(pk=post.pk).update(
             updated_at=record.modified_at or post.updated_at,
             import_digest=stamp(record.digest, _stands(post, filed)),
@@ -163,6 +159,17 @@ def _known(refs: Sequence[str]) -> dict[str, Known]:
     imported = Post.objects.exclude(import_ref="").filter(import_ref__in=refs)
     rows = imported.values_list("import_ref", "pk", "import_digest")
     return {ref: Known(pk, stamp) for ref, pk, stamp in rows}
+
+
+def _save(post: Post, filed: Filed) -> None:
+    authors = Author.objects.in_bulk(filed.authors)
+    tags = Tag.objects.filter(pk__in=filed.tags)
+    save_post(
+        post,
+        authors=[authors[pk] for pk in filed.authors],
+        categories=Category.objects.filter(pk__in=filed.categories),
+        tags=tags.values_list("name", flat=True),
+    )
 
 
 def _note_pictures(post: Post, report: Report) -> None:
