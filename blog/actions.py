@@ -66,8 +66,10 @@ def save_post(
         post.published_at = timezone.now()
     post.published_month = month_of(post.published_at)
     post.updated_at = timezone.now()
-    post.save()
-    if before is not None:
+    if before is None:
+        post.save()
+    else:
+        post.save(update_fields=Post.written_fields())
         _keep_old_address(before, post)
     if authors is not None:
         set_byline(post, authors)

@@ -31,6 +31,11 @@ class Post(Imported):
         PUBLISHED = "published", "Published"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
+    # Kept by comments.actions, in the transaction that changes a comment.
+    KEPT_BY_THREADS = frozenset(
+        {"comment_count", "last_comment_at", "last_comment_number"}
+    )
+
     class CommentPolicy(models.TextChoices):
         OPEN = "open", "Open to all"
         MEMBERS = "members", "Members only"
@@ -88,7 +93,6 @@ class Post(Imported):
         blank=True,
         help_text="Days after publication; empty: the site's rule. 0: never.",
     )
-    # Kept by comments.actions, in the transaction that changes a comment.
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     last_comment_at = models.DateTimeField(null=True, editable=False)
     last_comment_number = models.PositiveIntegerField(default=0, editable=False)
@@ -190,6 +194,12 @@ class Post(Imported):
             return reverse("blog:draft", args=[self.pk])
         at = timezone.localtime(self.published_at)
         return reverse("blog:post", args=[f"{at:%Y}", f"{at:%m}", self.slug])
+
+    @classmethod
+    def written_fields(cls) -> list[str]:
+        """What saving a post that is there writes: all but what its thread keeps."""
+        names = {field.name for field in cls._meta.concrete_fields}
+        return sorted(names - cls.KEPT_BY_THREADS - {"id"})
 
     @property
     def html(self) -> SafeString:

@@ -3,8 +3,13 @@
 import pytest
 from django.core.exceptions import ValidationError
 
-from blog.models import Redirect
-from tests.factories import CategoryFactory, PageFactory, PostFactory
+from blog.models import Post, Redirect
+from tests.factories import (
+    CategoryFactory,
+    PageFactory,
+    PostFactory,
+    public_comment,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -28,6 +33,21 @@ def test_a_changed_slug_leaves_a_redirect():
     save_post(post)
 
     assert Redirect.objects.find(old) == post.get_absolute_url()
+
+
+def test_a_comment_that_comes_while_an_author_writes_is_still_counted():
+    from blog.actions import save_post
+
+    post = PostFactory()
+    opened = Post.objects.get(pk=post.pk)
+    public_comment(post)
+
+    opened.title = "Another title"
+    save_post(opened)
+
+    post.refresh_from_db()
+    assert (post.title, post.comment_count) == ("Another title", 1)
+    assert post.last_comment_number == 1
 
 
 def test_a_link_stays_when_the_post_it_leads_to_is_deleted():
