@@ -2,6 +2,8 @@
 
 import pytest
 from django.core.files.storage import default_storage
+from django.core.management import CommandError
+from django.db.migrations.recorder import MigrationRecorder
 
 from blog.models import Category, Filing, Post, Redirect, SiteSettings
 from comments.models import Comment
@@ -161,3 +163,10 @@ def test_a_rendition_that_was_lost_is_there_again():
     image = Image.objects.get()
     assert image.renditions.count() == 2
     assert all(default_storage.exists(row.file.name) for row in image.renditions.all())
+
+
+def test_before_the_tables_are_ready_the_doctor_says_what_to_do():
+    MigrationRecorder.Migration.objects.filter(app="blog").last().delete()
+
+    with pytest.raises(CommandError, match=r"Run manage\.py migrate first"):
+        run("doctor")

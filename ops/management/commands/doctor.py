@@ -3,9 +3,10 @@ from __future__ import annotations
 import sys
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandParser
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ops.doctor import EXAMINATIONS, Difference
+from ops.schema import is_migrated
 
 
 class Command(BaseCommand):
@@ -20,6 +21,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *, repair: bool, **options: Any) -> None:
+        if not is_migrated():
+            raise CommandError("Run manage.py migrate first: the tables are not ready.")
         found = left = 0
         for differences in EXAMINATIONS.values():
             for difference in differences():
