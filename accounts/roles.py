@@ -77,7 +77,12 @@ ROLES: dict[str, set[str]] = {
     | {"blog.publish_post", "comments.view_comment", "comments.moderate_own_threads"},
     EDITOR: _WRITES | _EDITS | {"blog.publish_post"},
     MODERATOR: _MODERATES | {"blog.view_post"},
-    ADMINISTRATOR: _WRITES | _EDITS | _MODERATES | _ADMINISTERS | {"blog.publish_post"},
+    # All that any other role may do: who lacks a permission can't give it to others.
+    ADMINISTRATOR: _WRITES
+    | _EDITS
+    | _MODERATES
+    | _ADMINISTERS
+    | {"blog.publish_post", "comments.moderate_own_threads"},
 }
 
 

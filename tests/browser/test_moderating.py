@@ -1,0 +1,105 @@
+"""A moderator at work in a browser: by keyboard, and without JavaScript."""
+
+import pytest
+
+from accounts import roles
+from comments.models import Comment
+from tests.accounts.people import somebody
+from tests.comments.desk import LIST, state_of
+from tests.factories import PostFactory, write_comment
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+LONG_WORD = "Hafenliegeplatzgebührenverrechnungsstellenordnungsänderungsantrag"
+COMPLAINTS = """
+window.complaints = [];
+document.addEventListener("securitypolicyviolation",
+  (event) => complaints.push(`${event.violatedDirective} ${event.blockedURI}`));
+"""
+OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+
+
+@pytest.fixture
+def open_desk(browser, live_server, client):
+    """Opens a moderator's browser; its options are those of a context."""
+    client.force_login(somebody(roles.MODERATOR))
+    session = client.cookies["sessionid"].value
+    contexts = []
+
+    def opened(**options):
+        context = browser.new_context(base_url=live_server.url, **options)
+        contexts.append(context)
+        context.add_cookies(
+            [{"name": "sessionid", "value": session, "url": live_server.url}]
+        )
+        return context.new_page()
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def two_held():
+    post = PostFactory(title=LONG_WORD)
+    return [
+        write_comment(
+            post,
+            f"https://example.org/{LONG_WORD * 3}",
+            name=f"{name} {LONG_WORD}",
+            email=f"{name}@example.org",
+        )
+        for name in ("ann", "bo")
+    ]
+
+
+def test_the_queue_is_worked_through_without_javascript(open_desk, two_held):
+    page = open_desk(java_script_enabled=False)
+    page.goto(LIST)
+
+    page.get_by_role("link", name="https://example.org/").first.click()
+    page.get_by_label("Reason (optional)").fill("Welcome")
+    page.get_by_role("button", name="Approve").click()
+    page.get_by_role("button", name="Spam").click()
+
+    assert [state_of(comment) for comment in two_held] == ["public", "spam"]
+    assert page.url.endswith(LIST)
+    page.get_by_role("button", name="Undo").click()
+    assert [state_of(comment) for comment in two_held] == ["public", "held"]
+    assert two_held[0].decisions.last().reason == "Welcome"
+
+
+def test_many_are_decided_by_keyboard(open_desk, two_held):
+    page = open_desk()
+    page.goto(LIST)
+
+    page.get_by_label("Select all objects on this page for an action").focus()
+    page.keyboard.press("Space")
+    page.get_by_label("Action:").focus()
+    page.keyboard.type("Spam")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Hats")
+    page.keyboard.press("Enter")
+    page.get_by_text("2 comments marked as spam.").wait_for()
+
+    assert Comment.objects.filter(state="spam").count() == 2
+    page.get_by_role("button", name="Undo").press("Enter")
+    page.get_by_text("Undone: 2.").wait_for()
+    assert Comment.objects.pending().count() == 2
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_phone_shows_all_and_the_policy_forbids_nothing(scheme, open_desk, two_held):
+    page = open_desk(viewport={"width": 360, "height": 800}, color_scheme=scheme)
+    page.context.add_init_script(COMPLAINTS)
+
+    for address in (
+        LIST,
+        f"{LIST}?state=all",
+        f"{LIST}{two_held[0].pk}/change/",
+        f"/admin/comments/ban/add/?comment={two_held[0].pk}",
+        "/admin/comments/rule/add/",
+    ):
+        page.goto(address)
+        assert page.evaluate("complaints") == []
+        assert page.evaluate(OVERFLOW) == 0
