@@ -100,6 +100,20 @@ def undo(decision: ModerationDecision, *, by: User) -> ModerationDecision:
     )
     if undoing is None:
         raise UndoError("The comment is already back where it was.")
+    if decision.from_state == State.REMOVED:
+        _restore_removal_note(decision)
     decision.undone_by = undoing
     decision.save(update_fields=["undone_by"])
     return undoing
+
+
+def _restore_removal_note(decision: ModerationDecision) -> None:
+    """The tombstone says again why the comment was removed, not that it is back."""
+    removals = decision.comment.decisions.filter(
+        to_state=State.REMOVED, pk__lt=decision.pk
+    )
+    removal = removals.last()
+    decision.comment.removal_note = removal.reason[:255] if removal else ""
+    Comment.objects.filter(pk=decision.comment_id).update(
+        removal_note=decision.comment.removal_note
+    )

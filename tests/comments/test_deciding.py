@@ -99,6 +99,17 @@ def test_undo_puts_the_comment_back_and_says_so(moderator):
     assert decision.undone_by == undoing
 
 
+def test_a_tombstone_that_comes_back_gives_its_old_reason(moderator):
+    comment = public_comment(PostFactory())
+    remove(comment, by=moderator, reason="Off topic")
+    decision = approve(comment, by=moderator)
+
+    undo(decision, by=moderator)
+
+    comment.refresh_from_db()
+    assert (comment.state, comment.removal_note) == ("removed", "Off topic")
+
+
 def test_only_the_last_decision_can_be_undone(moderator):
     comment = write_comment(PostFactory())
     first = approve(comment, by=moderator)
