@@ -96,6 +96,23 @@ if connection.vendor == "sqlite":  # PostgreSQL's plans depend on how much there
         ]
         assert not slow
 
+    @pytest.mark.parametrize(
+        ("sought", "index"),
+        [
+            ("ann", "comments_by_name"),
+            ("ann@example.org", "comments_library_email"),
+            ("192.0.2.7", "comments_library_address"),
+        ],
+    )
+    def test_a_moderators_search_follows_an_index(sought, index, full_site, client):
+        client.force_login(UserFactory(is_staff=True, is_superuser=True))
+
+        plans = list(plans_of(client, f"/admin/comments/comment/?q={sought}"))
+
+        assert len([1 for _, plan in plans if index in str(plan)]) == 2  # count, rows
+        tables = ("SCAN comments", "SCAN django")
+        assert not any(step.startswith(tables) for _, plan in plans for step in plan)
+
     def test_a_query_without_an_index_is_found(full_site):
         for sql in (
             "SELECT id FROM blog_post WHERE dek = %s",
