@@ -13,6 +13,9 @@ from django.http import HttpRequest
 from accounts.models import Author
 from blog import actions
 
+from .choices import ChoosesByName
+
+PRIVATE = {"email", "user"}
 LABEL_LENGTH = 50
 is_web_address = URLValidator(schemes=["http", "https"])
 
@@ -80,10 +83,11 @@ class AuthorForm(forms.ModelForm):
 
 
 @admin.register(Author)
-class AuthorAdmin(admin.ModelAdmin):
+class AuthorAdmin(ChoosesByName, admin.ModelAdmin):
     """Authors with what readers are told of them."""
 
     form = AuthorForm
+    fields = ["name", "slug", "tagline", "bio", "links", "photo", "email", "user"]
     autocomplete_fields = ["photo", "user"]
     list_display = ["name", "tagline", "user"]
     list_per_page = 50
@@ -95,11 +99,28 @@ class AuthorAdmin(admin.ModelAdmin):
     def view_on_site(self, obj: Author) -> str:
         return obj.get_absolute_url()
 
+    # E-mail addresses are for those alone who may change them: not shown to others, nor
+    # guessed letter by letter with ?email__startswith=.
+
+    def get_fields(self, request: HttpRequest, obj: Author | None = None) -> list[str]:
+        if self.has_change_permission(request) or self.has_add_permission(request):
+            return self.fields
+        return [name for name in self.fields if name not in PRIVATE]
+
     def get_readonly_fields(
         self, request: HttpRequest, obj: Author | None = None
     ) -> list[str]:
         """Who may not see accounts can't choose one either."""
         return [] if request.user.has_perm("accounts.view_user") else ["user"]
+
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """``user__email`` is no way to the accounts' addresses for anybody."""
+        name, _, further = lookup.partition("__")
+        if name == "user" and further:
+            return False
+        if name in PRIVATE and not self.has_change_permission(request):
+            return False
+        return super().lookup_allowed(lookup, value, request)
 
     def save_model(
         self, request: HttpRequest, obj: Author, form: Any, change: bool
