@@ -95,6 +95,9 @@ class PostForm(DatedForm):
             "dek": forms.Textarea(attrs={"rows": 2, "class": "vLargeTextField"}),
             "body": ProseWidget,
         }
+        help_texts = {
+            "body": "A figure takes the address of a picture in the library (Images)."
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
