@@ -155,6 +155,23 @@ class PostAdmin(ChoosesByName, ProseAdmin):
             tags.widget.suggestions = reverse("admin:blog_post_tags")
         return form
 
+    def get_deleted_objects(
+        self, objs: Any, request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """Say what to do instead where readers have written below a post."""
+        commented = [post for post in objs if post.last_comment_number]
+        if not commented:
+            found = super().get_deleted_objects(objs, request)
+            # Comments that nobody has seen yet have no number.
+            if not found[3]:
+                return found
+            commented = list(objs)
+        held = [f"The comments below “{post}”." for post in commented]
+        hint = (
+            "Withdraw such a post instead: it leaves the site and keeps its comments."
+        )
+        return [], {}, set(), [*held, hint]
+
     # --- Saving ---
 
     def save_model(

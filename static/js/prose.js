@@ -254,6 +254,12 @@ const missingIn = (held, source) => {
   return [...new Set(missing)];
 };
 
+const nameToolbar = (editor, name) => {
+  const toolbar = editor.options.element.querySelector(".prose-menubar");
+  toolbar?.setAttribute("role", "toolbar");
+  toolbar?.setAttribute("aria-label", `${gettext("Formatting of")} ${name}`);
+};
+
 export const HoldsAll = Extension.create({
   name: "holdsAll",
   onCreate() {
@@ -262,10 +268,9 @@ export const HoldsAll = Extension.create({
     const missing = missingIn(editor.getHTML(), textarea.value);
     if (missing.length === 0) {
       const label = document.querySelector(`label[for="${textarea.id}"]`);
-      editor.view.dom.setAttribute(
-        "aria-label",
-        label?.textContent ?? textarea.name,
-      );
+      const name = label?.textContent.replace(":", "") ?? textarea.name;
+      editor.view.dom.setAttribute("aria-label", name);
+      nameToolbar(editor, name);
       return;
     }
     const reason = document.createElement("div");

@@ -254,9 +254,24 @@ def test_a_post_with_comments_is_not_deleted(client, editor):
 
     comment = public_comment(PostFactory())
 
-    client.post(f"/admin/blog/post/{comment.post_id}/delete/", {"post": "yes"})
+    address = f"/admin/blog/post/{comment.post_id}/delete/"
+    client.post(address, {"post": "yes"})
 
     assert Post.objects.filter(pk=comment.post_id).exists()
+    assert "Withdraw such a post instead" in client.get(address).content.decode()
+
+
+def test_nor_is_one_with_a_comment_that_is_held(client, editor):
+    from tests.factories import write_comment
+
+    comment = write_comment(PostFactory())
+    chosen = {"action": "delete_selected", "_selected_action": comment.post_id}
+
+    asked = client.post(LIST, chosen)
+    client.post(LIST, chosen | {"post": "yes"})
+
+    assert Post.objects.filter(pk=comment.post_id).exists()
+    assert "Withdraw such a post instead" in asked.content.decode()
 
 
 # --- Who is refused ----------------------------------------------------------

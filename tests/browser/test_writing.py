@@ -58,10 +58,11 @@ def open_form(desk, post=None):
 def test_typed_spaces_are_plain_ones_and_the_post_is_published(desk):
     author = AuthorFactory(name="Ann Lee")
     CategoryFactory(name="Law")
-    body = open_form(desk)
+    open_form(desk)
 
+    assert desk.get_by_role("toolbar", name="Formatting of Body").count() == 1
     desk.get_by_label("Title").fill("On ferries")
-    body.click()
+    desk.get_by_role("textbox", name="Body", exact=True).click()
     desk.keyboard.type("They are  slow")
     desk.get_by_label("Law").check()
     desk.get_by_role("searchbox", name="Tags").fill("boats")
@@ -154,3 +155,26 @@ def test_a_note_is_typed_where_its_number_will_stand(desk):
     assert post.body == (
         '<p>They are slow.<small class="footnote">As measured.</small></p>'
     )
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_list_spends_its_width_on_names_not_on_boxes_to_tick(width, desk):
+    PostFactory(title="On ferries")
+    desk.set_viewport_size({"width": width, "height": 800})
+    desk.goto("/admin/blog/post/")
+
+    box = desk.locator("#result_list .action-checkbox-column").bounding_box()
+    name = desk.locator("#result_list tbody th").bounding_box()
+
+    assert box["width"] < 60
+    assert name["x"] + name["width"] <= width
+
+
+def test_the_date_and_the_comments_of_each_post_are_in_sight(desk):
+    PostFactory(title="On ferries", authors=[AuthorFactory(name="Tobias Lower-Jetty")])
+    desk.goto("/admin/blog/post/")
+
+    table = desk.locator("#changelist-form .results").bounding_box()
+    last = desk.locator("#result_list td.field-comments").bounding_box()
+
+    assert last["x"] + last["width"] <= table["x"] + table["width"] + 1
