@@ -172,16 +172,21 @@ class BylineFormSet(BaseInlineFormSet):
     # Who is named when nobody is chosen: the user's own author.
     fallback: Author | None = None
 
+    def named_authors(self) -> list[Author]:
+        """Who is named, in the order of their positions."""
+        rows = [
+            form.cleaned_data
+            for form in self.forms
+            if form.cleaned_data.get("author") and not form.cleaned_data.get("DELETE")
+        ]
+        rows.sort(key=lambda row: row["position"])
+        return [row["author"] for row in rows]
+
     def clean(self) -> None:
         super().clean()
         if any(self.errors) or self.fallback is not None:
             return
-        named = [
-            form
-            for form in self.forms
-            if form.cleaned_data.get("author") and not form.cleaned_data.get("DELETE")
-        ]
-        if self.instance.status == Post.Status.PUBLISHED and not named:
+        if self.instance.status == Post.Status.PUBLISHED and not self.named_authors():
             raise ValidationError("Say who wrote the post before you publish it.")
 
 

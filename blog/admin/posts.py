@@ -186,10 +186,13 @@ class PostAdmin(ChoosesByName, ProseAdmin):
     def save_formset(
         self, request: HttpRequest, form: PostForm, formset: Any, change: bool
     ) -> None:
-        if formset.model is not Correction:
-            super().save_formset(request, form, formset, change)
+        changed = formset.save(commit=False)
+        if formset.model is Byline:
+            # Row by row, two authors who change places would meet halfway.
+            if is_editor(request.user):
+                actions.set_byline(form.instance, formset.named_authors())
             return
-        for correction in formset.save(commit=False):
+        for correction in changed:
             actions.save_correction(correction, by=request.user)
         for correction in formset.deleted_objects:
             correction.delete()

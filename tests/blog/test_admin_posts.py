@@ -129,6 +129,26 @@ def test_an_editor_orders_the_byline_and_adds_a_correction(client, editor):
     assert post.title in client.get(second.get_absolute_url()).content.decode()
 
 
+def test_two_authors_change_places(client, editor):
+    ann, bea = AuthorFactory(name="Ann"), AuthorFactory(name="Bea")
+    post = PostFactory(authors=[ann, bea])
+    swapped = {"bylines-0-author": bea.pk, "bylines-1-author": ann.pk}
+
+    client.post(change(post), typed(post) | swapped)
+
+    assert list(post.bylines.values_list("author__name", flat=True)) == ["Bea", "Ann"]
+    assert post.title in client.get(ann.get_absolute_url()).content.decode()
+
+
+def test_an_author_who_is_taken_out_and_named_again_is_in_the_byline(client, editor):
+    ann = AuthorFactory(name="Ann")
+    post = PostFactory(authors=[ann])
+
+    client.post(change(post), typed(post, bylines=[ann]) | {"bylines-0-DELETE": "on"})
+
+    assert list(post.authors.all()) == [ann]
+
+
 def test_a_changed_address_leads_on_from_the_old_one(client, editor):
     post = PostFactory(slug="old")
     old = post.get_absolute_url()
