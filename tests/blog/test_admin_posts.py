@@ -115,40 +115,6 @@ def test_an_author_writes_files_and_publishes(client):
     assert "On ferries" in client.get(author.get_absolute_url()).content.decode()
 
 
-def test_an_editor_orders_the_byline_and_adds_a_correction(client, editor):
-    first, second = AuthorFactory(name="Ann"), AuthorFactory(name="Bea")
-    post = PostFactory(authors=[first])
-    data = typed(post, bylines=[second], corrections=["It was <b>1987</b><script>"])
-
-    client.post(change(post), data | {"bylines-0-position": 5})
-
-    assert list(post.bylines.values_list("author__name", flat=True)) == ["Bea", "Ann"]
-    note = Correction.objects.get()
-    assert (note.text, note.noted_by) == ("It was <b>1987</b>", editor)
-    assert "Bea" in client.get(second.get_absolute_url()).content.decode()
-    assert post.title in client.get(second.get_absolute_url()).content.decode()
-
-
-def test_two_authors_change_places(client, editor):
-    ann, bea = AuthorFactory(name="Ann"), AuthorFactory(name="Bea")
-    post = PostFactory(authors=[ann, bea])
-    swapped = {"bylines-0-author": bea.pk, "bylines-1-author": ann.pk}
-
-    client.post(change(post), typed(post) | swapped)
-
-    assert list(post.bylines.values_list("author__name", flat=True)) == ["Bea", "Ann"]
-    assert post.title in client.get(ann.get_absolute_url()).content.decode()
-
-
-def test_an_author_who_is_taken_out_and_named_again_is_in_the_byline(client, editor):
-    ann = AuthorFactory(name="Ann")
-    post = PostFactory(authors=[ann])
-
-    client.post(change(post), typed(post, bylines=[ann]) | {"bylines-0-DELETE": "on"})
-
-    assert list(post.authors.all()) == [ann]
-
-
 def test_a_changed_address_leads_on_from_the_old_one(client, editor):
     post = PostFactory(slug="old")
     old = post.get_absolute_url()
@@ -258,15 +224,6 @@ def test_an_address_that_is_taken_is_told_with_a_free_one(client, editor):
 
     assert "“Of boats” has this address already" in said(response)
     assert "boats-2" in said(response)
-
-
-def test_the_same_author_twice_is_told(client, editor):
-    author = AuthorFactory()
-
-    response = client.post(ADD, typed(bylines=[author, author]))
-
-    assert response.status_code == 200
-    assert not Post.objects.exists()
 
 
 def test_a_post_with_comments_is_not_deleted(client, editor):
