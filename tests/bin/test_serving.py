@@ -18,10 +18,12 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOT_COPIED = (".*", "node_modules", "var", "tests", "docs", "__pycache__")
 PATIENCE_SECONDS = 60
-# Tests that run in the background are started with Ctrl-C switched off.
-WITH_CTRL_C = """
+# Tests that run in the background are started with Ctrl-C switched off, and Python
+# switches off what tells a program that nobody reads it any longer.
+AS_FROM_A_TERMINAL = """
 import os, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_DFL)
+signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 os.execv(sys.argv[1], sys.argv[1:])
 """
 
@@ -51,7 +53,7 @@ class Copy:
             **environment,
         }
         return subprocess.Popen(
-            [sys.executable, "-c", WITH_CTRL_C, self.folder / "bin" / "serve"],
+            [sys.executable, "-c", AS_FROM_A_TERMINAL, self.folder / "bin" / "serve"],
             env=settings,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -142,6 +144,7 @@ def test_it_sets_up_once_keeps_what_is_there_and_leaves_nothing_behind(copy):
         assert serve.wait(PATIENCE_SECONDS) == 0
         rest = serve.stdout.read()
     assert "administrator@demo.example.org" in rest
+    assert "administrator@demo.example.org" not in serve.said
     assert "Traceback" not in rest
     assert copy.is_gone()
 
@@ -154,6 +157,16 @@ def test_it_sets_up_once_keeps_what_is_there_and_leaves_nothing_behind(copy):
         serve.send_signal(signal.SIGTERM)
         assert serve.wait(PATIENCE_SECONDS) == 0
     assert second < first
+    assert copy.is_gone()
+
+
+def test_it_stops_when_nobody_reads_what_it_says(copy):
+    (copy.folder / "var").mkdir()
+    (copy.folder / "var" / "first-start").touch()  # no demo blog: it takes a while
+    serve = copy.start()
+    serve.stdout.close()
+
+    serve.wait(PATIENCE_SECONDS)
     assert copy.is_gone()
 
 

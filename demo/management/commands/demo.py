@@ -28,10 +28,14 @@ class Command(BaseCommand):
             "--logins", action="store_true", help="Only print the demo logins."
         )
 
-    def handle(self, *, anyway: bool, logins: bool, **options: Any) -> None:
+    def handle(
+        self, *, anyway: bool, logins: bool, verbosity: int, **options: Any
+    ) -> None:
         if not logins:
             self._add(anyway=anyway)
-        self._print_logins()
+        # bin/serve prints them once the site answers.
+        if logins or verbosity:
+            self._print_logins()
 
     def _add(self, *, anyway: bool) -> None:
         if actions.is_here():
