@@ -131,7 +131,7 @@ class _Drawer:
         self.permalink = reverse("comments:comment", args=[0]).replace("0", "%d")
         self.reply = reverse("comments-xtd-reply", args=[0]).replace("0", "%d")
         self.report = reverse("comments-flag", args=[0]).replace("0", "%d")
-        self.react = reverse("comments:react", args=[0]).replace("0", "%d")
+        self.react = reverse("comments-xtd-like", args=[0]).replace("0", "%d")
 
     def row(self, row: Row) -> str:
         """One public comment."""

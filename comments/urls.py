@@ -12,7 +12,6 @@ app_patterns = (
         path("feed.json", feeds.site_feed, {"kind": "json"}, name="feed_json"),
         path("<key:pk>/", views.permalink, name="comment"),
         path("<key:pk>/sent/", views.sent, name="sent"),
-        path("<key:pk>/react/", views.react, name="react"),
     ],
     "comments",
 )
@@ -20,6 +19,7 @@ app_patterns = (
 urlpatterns = [
     path("comments/post/", views.post_comment, name="comments-post-comment"),
     path("comments/reply/<key:cid>/", views.reply, name="comments-xtd-reply"),
+    path("comments/<key:pk>/react/", views.react, name="comments-xtd-like"),
     path("comments/report/<key:comment_id>/", views.report, name="comments-flag"),
     path("comments/", include(app_patterns)),
     re_path(

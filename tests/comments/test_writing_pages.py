@@ -202,7 +202,7 @@ def test_a_permalink_leads_to_the_right_page_of_the_thread(client, settings):
     assert f'id="comment-{second.pk}"' in client.get(page).content.decode()
 
 
-@pytest.mark.parametrize("name", ["comments:react", "comments-flag"])
+@pytest.mark.parametrize("name", ["comments-xtd-like", "comments-flag"])
 def test_only_members_agree_and_report_and_only_by_post(name, client):
     comment = public_comment(PostFactory())
     address = reverse(name, args=[comment.pk])
@@ -219,7 +219,7 @@ def test_only_members_agree_and_report_and_only_by_post(name, client):
     assert comment.reaction_count + comment.report_count == 1
 
 
-@pytest.mark.parametrize("name", ["comments:react", "comments-flag"])
+@pytest.mark.parametrize("name", ["comments-xtd-like", "comments-flag"])
 def test_held_comments_can_be_neither_agreed_with_nor_reported(name, client):
     comment = write_comment(PostFactory())
     client.force_login(UserFactory())
