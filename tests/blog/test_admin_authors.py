@@ -93,6 +93,14 @@ def test_a_form_that_is_saved_as_it_is_changes_nothing(client, editor):
     assert again.user == author.user
 
 
+def test_an_authors_old_address_leads_on(client, editor):
+    author = AuthorFactory(slug="ann")
+
+    client.post(change(author), {"name": "Ann Lee", "slug": "ann-lee"})
+
+    assert client.get("/author/ann/")["Location"] == "/author/ann-lee/"
+
+
 def test_an_address_that_is_taken_is_told(client, editor):
     AuthorFactory(slug="ann")
 
