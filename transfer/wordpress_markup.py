@@ -35,6 +35,11 @@ _NOTE_CALL = re.compile(
 )
 # An address that stands alone on its line: WordPress would embed what is there.
 _LONE_ADDRESS = re.compile(r"(<p>|<div[^<>]*>)\s*(https?://[^\s<>\"]+)\s*(</p>|</div>)")
+# Who is quoted, last in the quote, on a line of its own or beside its paragraphs.
+_QUOTED = r"<cite>((?:(?!</?(?:cite|p|blockquote)\b).)+)</cite>\s*"
+_QUOTE_SOURCE = re.compile(
+    rf"(?:<p>\s*{_QUOTED}</p>\s*|{_QUOTED})(?=</blockquote)", re.IGNORECASE | re.DOTALL
+)
 _TAG_OR_ADDRESS = re.compile(
     r"<(?P<close>/?)(?P<name>[a-zA-Z]+)[^<>]*>|(?P<address>https?://[^\s<>\"']+)"
 )
@@ -74,6 +79,7 @@ def body_html(source: str, *, notes: Mapping[str, str] | None = None) -> str:
         html = without_shortcodes(_with_notes(html, notes or {}))
     else:
         html = with_paragraphs(without_shortcodes(source))
+    html = _QUOTE_SOURCE.sub(_source, html)
     return _LONE_ADDRESS.sub(_linked_address, html)
 
 
@@ -111,6 +117,11 @@ def _with_notes(html: str, notes: Mapping[str, str]) -> str:
     return _NOTE_CALL.sub(
         lambda call: footnote(notes[call[1]]) if call[1] in notes else call[0], html
     )
+
+
+def _source(found: re.Match[str]) -> str:
+    """The source of a quote as blog.markup and the editor know it."""
+    return f"<footer><cite>{(found[1] or found[2]).strip()}</cite></footer>"
 
 
 def _linked_address(found: re.Match[str]) -> str:

@@ -46,6 +46,25 @@ FIGURE = """<figure class="alignright"><a href="/b.jpg"><img src="/a.jpg" /></a>
         # Block markup says where its paragraphs are.
         ("<!-- wp:html -->\na\n\nb\n<!-- /wp:html -->", "a\n\nb"),
         ('<!-- wp:latest-posts {"a":"->"} /-->', ""),
+        # The source of a quote stands last in it, in a paragraph of its own or bare.
+        (
+            "<blockquote>Quite.\n\n<cite>Ann <b>Lee</b></cite></blockquote>",
+            (
+                "<blockquote>\n<p>Quite.</p>\n"
+                "<footer><cite>Ann <b>Lee</b></cite></footer></blockquote>"
+            ),
+        ),
+        (
+            (
+                "<!-- wp:quote -->\n<blockquote><p>Quite.</p><cite>Ann</cite></blockquote>"
+                "\n<!-- /wp:quote -->"
+            ),
+            "<blockquote><p>Quite.</p><footer><cite>Ann</cite></footer></blockquote>",
+        ),
+        (
+            "<blockquote>As in <cite>Ulysses</cite></blockquote>",
+            "<blockquote>\n<p>As in <cite>Ulysses</cite></p>\n</blockquote>",
+        ),
         (EMBED, EMBEDDED),
         (
             "https://v.example/7?a=1&amp;b",
@@ -147,6 +166,7 @@ def test_shortcodes_that_stay_are_named(html, names):
         "[ref]",
         "[caption]",
         "[a https://",
+        "<blockquote><p><cite>",
         '<sup data-fn="a">',
         "<!-- wp:a ",
         "[[a",
