@@ -125,7 +125,7 @@ class Comment(XtdComment):
                 name="comments_latest",
             ),
             models.Index(
-                fields=["-report_count"],
+                fields=["state", "-report_count"],
                 condition=Q(report_count__gt=0),
                 name="comments_reported",
             ),

@@ -3,12 +3,15 @@
 from datetime import timedelta
 
 import pytest
+from django.core.cache import cache
+from django.db import connection
 from django.utils import timezone
 
 from accounts.models import Author
 from blog.models import Page, Post
 from comments.actions import mark_spam
 from comments.models import Comment
+from ops.due import do_what_is_due
 from tests.factories import (
     AuthorFactory,
     PageFactory,
@@ -72,3 +75,20 @@ def test_a_tick_erases_old_spam(time_machine):
     run("tick")
 
     assert not Comment.objects.exists()
+
+
+def test_sqlite_looks_at_its_rows_again_when_they_have_doubled():
+    cache.clear()
+    looked = []
+    for comments in (1, 0, 2):
+        for _ in range(comments):
+            public_comment(PostFactory())
+        looked.append("statistics refreshed" in do_what_is_due())
+
+    # PostgreSQL does so by itself.
+    by_us = connection.vendor == "sqlite"
+    assert looked == [by_us, False, by_us]
+    if by_us:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT idx FROM sqlite_stat1")
+            assert ("comments_queue",) in cursor.fetchall()
