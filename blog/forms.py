@@ -166,6 +166,13 @@ class CorrectionForm(DatedForm):
         return text
 
 
+class BylineForm(forms.ModelForm):
+    """One author of a post."""
+
+    def validate_constraints(self) -> None:
+        """Leave doubles to the formset: two authors may change places."""
+
+
 class BylineFormSet(BaseInlineFormSet):
     """The authors of a post; a published one has at least one."""
 

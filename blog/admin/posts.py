@@ -17,7 +17,7 @@ from django.utils.html import format_html
 from django.utils.timezone import localtime
 
 from blog import actions
-from blog.forms import BylineFormSet, CorrectionForm, PostForm
+from blog.forms import BylineForm, BylineFormSet, CorrectionForm, PostForm
 from blog.models import Byline, Correction, Post, Tag
 from blog.permissions import (
     author_of,
@@ -39,6 +39,7 @@ class BylineInline(ChoosesByName, admin.TabularInline):
     """Who wrote the post: editors choose, the others write under their own name."""
 
     model = Byline
+    form = BylineForm
     formset = BylineFormSet
     fields = ["author", "position"]
     autocomplete_fields = ["author"]

@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -54,11 +55,11 @@ class Site:
         return Site(folder)
 
     def count(self, table: str) -> int:
-        with sqlite3.connect(self.database) as database:
+        with closing(sqlite3.connect(self.database)) as database:
             return int(database.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0])
 
     def dump(self) -> list[str]:
-        with sqlite3.connect(self.database) as database:
+        with closing(sqlite3.connect(self.database)) as database:
             return sorted(database.iterdump())
 
 
