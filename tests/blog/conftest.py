@@ -5,9 +5,11 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from accounts import roles
 from blog.actions import save_correction
 from blog.models import Correction, Mention, Post, SiteSettings
 from images.models import Image, Rendition
+from tests.accounts.people import somebody
 from tests.factories import (
     AuthorFactory,
     CategoryFactory,
@@ -26,6 +28,14 @@ def picture(name):
         image=image, format="webp", width=3, file=f"renditions/{name}.webp"
     )
     return image
+
+
+@pytest.fixture
+def editor(client):
+    """An editor, who has signed in."""
+    user = somebody(roles.EDITOR)
+    client.force_login(user)
+    return user
 
 
 @pytest.fixture

@@ -21,13 +21,6 @@ def faults(response):
     return {name: list(said) for name, said in form.errors.items()}
 
 
-@pytest.fixture
-def editor(client):
-    user = somebody(roles.EDITOR)
-    client.force_login(user)
-    return user
-
-
 def test_an_author_is_made_with_an_address_links_and_a_clean_bio(client, editor):
     client.post(
         f"{LIST}add/",

@@ -4,20 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from accounts import roles
 from blog.models import Correction, Post
-from tests.accounts.people import somebody
 from tests.blog.test_admin_posts import ADD, change, typed
 from tests.factories import AuthorFactory, PostFactory
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def editor(client):
-    user = somebody(roles.EDITOR)
-    client.force_login(user)
-    return user
 
 
 def test_an_editor_orders_the_byline_and_adds_a_correction(client, editor):

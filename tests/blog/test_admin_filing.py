@@ -7,6 +7,7 @@ import pytest
 from accounts import roles
 from blog.models import Category, Redirect, Series, Tag
 from tests.accounts.people import somebody
+from tests.blog.complaints import said
 from tests.factories import CategoryFactory, PostFactory, SeriesFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -14,18 +15,6 @@ pytestmark = pytest.mark.django_db
 CATEGORIES, TAGS, SERIES = (
     f"/admin/blog/{kind}/" for kind in ("category", "tag", "series")
 )
-
-
-@pytest.fixture
-def editor(client):
-    user = somebody(roles.EDITOR)
-    client.force_login(user)
-    return user
-
-
-def said(response):
-    form = response.context["adminform"].form
-    return " ".join(str(e) for errors in form.errors.values() for e in errors)
 
 
 def change(row):

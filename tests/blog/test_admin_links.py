@@ -7,24 +7,13 @@ import pytest
 from accounts import roles
 from blog.models import Mention, Redirect
 from tests.accounts.people import somebody
+from tests.blog.complaints import said
 from tests.factories import PageFactory, PostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
 REDIRECTS = "/admin/blog/redirect/"
 MENTIONS = "/admin/blog/mention/"
-
-
-@pytest.fixture
-def editor(client):
-    user = somebody(roles.EDITOR)
-    client.force_login(user)
-    return user
-
-
-def said(response):
-    form = response.context["adminform"].form
-    return " ".join(str(e) for errors in form.errors.values() for e in errors)
 
 
 def mention(post=None, **fields):

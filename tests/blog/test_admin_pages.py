@@ -7,6 +7,7 @@ import pytest
 from accounts import roles
 from blog.models import Page, SiteSettings
 from tests.accounts.people import somebody
+from tests.blog.complaints import said
 from tests.factories import PageFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -14,18 +15,6 @@ pytestmark = pytest.mark.django_db
 PAGES = "/admin/blog/page/"
 SITE = "/admin/blog/sitesettings/"
 TYPED = {"title": "About us", "body": "<p>Us.</p>", "status": "published"}
-
-
-@pytest.fixture
-def editor(client):
-    user = somebody(roles.EDITOR)
-    client.force_login(user)
-    return user
-
-
-def said(response):
-    form = response.context["adminform"].form
-    return " ".join(str(e) for errors in form.errors.values() for e in errors)
 
 
 def test_a_page_is_written_and_found_in_the_menu(client, editor):

@@ -8,6 +8,7 @@ from django.urls import reverse
 from accounts import roles
 from blog.models import Correction, Post, Redirect, Tag
 from tests.accounts.people import somebody, writer
+from tests.blog.complaints import said
 from tests.factories import (
     AuthorFactory,
     CategoryFactory,
@@ -66,23 +67,6 @@ def typed(post=None, *, bylines=(), corrections=(), **fields):
             f"corrections-{index}-noted_at_1": "10:00:00",
         }
     return data | fields
-
-
-def said(response):
-    """Every complaint of the form, of its fields and of its inlines."""
-    context = response.context
-    texts = [str(e) for es in context["adminform"].form.errors.values() for e in es]
-    for inline in context["inline_admin_formsets"]:
-        texts += [str(e) for e in inline.formset.non_form_errors()]
-        texts += [str(e) for es in inline.formset.errors for e in es.values()]
-    return " ".join(texts)
-
-
-@pytest.fixture
-def editor(client):
-    user = somebody(roles.EDITOR)
-    client.force_login(user)
-    return user
 
 
 # --- What writers do ---------------------------------------------------------
