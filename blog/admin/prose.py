@@ -16,6 +16,10 @@ class ProseAdmin(admin.ModelAdmin):
         """The page itself: Django's own link goes by way of the sites table."""
         return obj.get_absolute_url()
 
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Nothing: a link from elsewhere does not fill in what somebody publishes."""
+        return {}
+
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:

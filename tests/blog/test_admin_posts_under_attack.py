@@ -333,3 +333,10 @@ def test_autocompletion_finds_no_post_of_others(client, author_role):
     address = "/admin/autocomplete/?app_label=blog&model_name=redirect&field_name=post"
 
     assert client.get(f"{address}&term=Hers").json()["results"] == []
+
+
+def test_a_link_fills_in_nothing(client):
+    page = client.get(f"{ADD}?title=Planted&published_at=x&lead_image={HUGE}")
+
+    assert page.status_code == 200
+    assert "Planted" not in page.content.decode()
