@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -125,8 +126,20 @@ def is_key(value: Any) -> bool:
 class Autocomplete(AutocompleteSelect):
     """The admin's own, for values that somebody made up too."""
 
+    # Keys and names that are there to choose from without JavaScript.
+    at_hand: Sequence[tuple[int, str]] = ()
+
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
-        return super().optgroups(name, [pk for pk in value if is_key(pk)], attrs)
+        listed = {str(pk) for pk, _ in self.at_hand}
+        chosen = [str(pk) for pk in value if is_key(pk)]
+        groups = super().optgroups(name, [pk for pk in chosen if pk not in listed])
+        options = groups[0][1]
+        if self.at_hand and not any(option["value"] == "" for option in options):
+            options.insert(0, self.create_option(name, "", "", False, 0))  # noqa: FBT003 (Django's own)
+        for pk, label in self.at_hand:
+            selected = str(pk) in chosen
+            options.append(self.create_option(name, pk, label, selected, len(options)))
+        return groups
 
 
 class CategoryTree(forms.CheckboxSelectMultiple):

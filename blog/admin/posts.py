@@ -42,7 +42,7 @@ class BylineInline(ChoosesByName, admin.TabularInline):
     form = BylineForm
     formset = BylineFormSet
     fields = ["author", "position"]
-    autocomplete_fields = ["author"]
+    autocomplete_fields = fields_at_hand = ["author"]
     verbose_name = "author"
     verbose_name_plural = "byline"
 
@@ -94,7 +94,7 @@ class PostAdmin(ChoosesByName, ProseAdmin):
 
     form = PostForm
     inlines = [BylineInline, CorrectionInline]
-    autocomplete_fields = ["lead_image"]
+    autocomplete_fields = fields_at_hand = ["lead_image"]
     list_display = ["__str__", "byline", "state", "date", "comments"]
     list_filter = ["status", "categories", "authors"]
     list_per_page = 50

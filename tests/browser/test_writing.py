@@ -178,3 +178,27 @@ def test_the_date_and_the_comments_of_each_post_are_in_sight(desk):
     last = desk.locator("#result_list td.field-comments").bounding_box()
 
     assert last["x"] + last["width"] <= table["x"] + table["width"] + 1
+
+
+def test_a_post_is_written_without_javascript(browser, live_server, client):
+    AuthorFactory(name="Ann Lee")
+    client.force_login(somebody(roles.EDITOR))
+    context = browser.new_context(java_script_enabled=False, base_url=live_server.url)
+    session = client.cookies["sessionid"].value
+    context.add_cookies(
+        [{"name": "sessionid", "value": session, "url": live_server.url}]
+    )
+    page = context.new_page()
+
+    page.goto("/admin/blog/post/add/")
+    page.get_by_label("Title").fill("On ferries")
+    page.get_by_label("Body").fill("<p>They are slow.</p>")
+    page.get_by_label("Tags").fill("boats, jetty")
+    page.get_by_label("Status").select_option("published")
+    page.locator("[name=bylines-0-author]").select_option("Ann Lee")
+    page.get_by_role("button", name="Save", exact=True).click()
+
+    post = Post.objects.published().get()
+    assert [author.name for author in post.authors.all()] == ["Ann Lee"]
+    assert sorted(post.tags.names()) == ["boats", "jetty"]
+    context.close()
