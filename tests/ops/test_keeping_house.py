@@ -79,11 +79,11 @@ def test_a_tick_erases_old_spam(time_machine):
 
 def test_sqlite_looks_at_its_rows_again_when_they_have_doubled():
     cache.clear()
-    looked = []
-    for comments in (1, 0, 2):
-        for _ in range(comments):
-            public_comment(PostFactory())
-        looked.append("statistics refreshed" in do_what_is_due())
+    post = public_comment(PostFactory()).post
+    looked = ["statistics refreshed" in do_what_is_due() for _ in range(2)]
+    # As far as their keys tell.
+    Post(pk=2 * post.pk + 1, title="Later").save()
+    looked.append("statistics refreshed" in do_what_is_due())
 
     # PostgreSQL does so by itself.
     by_us = connection.vendor == "sqlite"
