@@ -4,7 +4,7 @@ import pytest
 
 from accounts import roles
 from blog.models import Mention, Redirect
-from tests.accounts.people import somebody
+from tests.browser.looking import OVERFLOW
 from tests.factories import (
     AuthorFactory,
     CategoryFactory,
@@ -16,13 +16,7 @@ from tests.factories import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-COMPLAINTS = """
-window.complaints = [];
-document.addEventListener("securitypolicyviolation",
-  (event) => complaints.push(`${event.violatedDirective} ${event.blockedURI}`));
-"""
 LONG_WORD = "Hafenliegeplatzgebührenverrechnungsstellenordnungsänderungsantrag"
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
@@ -45,26 +39,16 @@ def a_bit_of_everything():
 
 
 @pytest.fixture
-def desk(browser, live_server, client, a_bit_of_everything):
+def desk(sign_in_as, a_bit_of_everything):
     """A phone of an administrator."""
-    client.force_login(somebody(roles.ADMINISTRATOR))
-    context = browser.new_context(
-        base_url=live_server.url, viewport={"width": 360, "height": 800}
-    )
-    session = client.cookies["sessionid"].value
-    context.add_cookies(
-        [{"name": "sessionid", "value": session, "url": live_server.url}]
-    )
-    context.add_init_script(COMPLAINTS)
-    page = context.new_page()
+    page = sign_in_as(roles.ADMINISTRATOR, viewport={"width": 360, "height": 800})
     page.problems = []
     page.on("pageerror", lambda error: page.problems.append(str(error)))
     page.on(
         "console",
         lambda said: said.type == "error" and page.problems.append(said.text),
     )
-    yield page
-    context.close()
+    return page
 
 
 def addresses_on(desk, selector):

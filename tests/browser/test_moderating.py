@@ -1,42 +1,24 @@
 """A moderator at work in a browser: by keyboard, and without JavaScript."""
 
+from functools import partial
+
 import pytest
 
 from accounts import roles
 from comments.models import Comment
-from tests.accounts.people import somebody
+from tests.browser.looking import OVERFLOW
 from tests.comments.desk import LIST, state_of
 from tests.factories import PostFactory, write_comment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 LONG_WORD = "Hafenliegeplatzgebührenverrechnungsstellenordnungsänderungsantrag"
-COMPLAINTS = """
-window.complaints = [];
-document.addEventListener("securitypolicyviolation",
-  (event) => complaints.push(`${event.violatedDirective} ${event.blockedURI}`));
-"""
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture
-def open_desk(browser, live_server, client):
+def open_desk(sign_in_as):
     """Opens a moderator's browser; its options are those of a context."""
-    client.force_login(somebody(roles.MODERATOR))
-    session = client.cookies["sessionid"].value
-    contexts = []
-
-    def opened(**options):
-        context = browser.new_context(base_url=live_server.url, **options)
-        contexts.append(context)
-        context.add_cookies(
-            [{"name": "sessionid", "value": session, "url": live_server.url}]
-        )
-        return context.new_page()
-
-    yield opened
-    for context in contexts:
-        context.close()
+    return partial(sign_in_as, roles.MODERATOR)
 
 
 @pytest.fixture
@@ -91,7 +73,6 @@ def test_many_are_decided_by_keyboard(open_desk, two_held):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_a_phone_shows_all_and_the_policy_forbids_nothing(scheme, open_desk, two_held):
     page = open_desk(viewport={"width": 360, "height": 800}, color_scheme=scheme)
-    page.context.add_init_script(COMPLAINTS)
 
     for address in (
         LIST,

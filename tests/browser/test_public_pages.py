@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from blog.actions import save_correction
 from blog.models import Correction
+from tests.browser.looking import OVERFLOW
 from tests.factories import (
     AuthorFactory,
     CategoryFactory,
@@ -29,8 +30,6 @@ BODY = f"""
 """
 # In pixels: WCAG 2.2, criterion 2.5.8.
 SMALLEST_TARGET = 24
-# How far the page can be scrolled sideways, in pixels.
-OVERFLOW = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture

@@ -4,7 +4,6 @@ import pytest
 
 from accounts import roles
 from blog.models import Post
-from tests.accounts.people import somebody
 from tests.factories import AuthorFactory, CategoryFactory, PostFactory
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -25,28 +24,15 @@ UNKNOWN = [
     "<table><caption>Fares</caption><tr><td>1</td></tr></table>",
     '<p><a href="https://example.org/"><img src="/media/a.png" alt=""></a></p>',
 ]
-COMPLAINTS = """
-window.complaints = [];
-document.addEventListener("securitypolicyviolation",
-  (event) => complaints.push(`${event.violatedDirective} ${event.blockedURI}`));
-"""
 
 
 @pytest.fixture
-def desk(browser, live_server, client):
+def desk(sign_in_as):
     """A page of somebody who may edit every post."""
-    client.force_login(somebody(roles.EDITOR))
-    context = browser.new_context(base_url=live_server.url)
-    name = "sessionid"
-    context.add_cookies(
-        [{"name": name, "value": client.cookies[name].value, "url": live_server.url}]
-    )
-    context.add_init_script(COMPLAINTS)
-    page = context.new_page()
+    page = sign_in_as(roles.EDITOR)
     page.problems = []
     page.on("pageerror", lambda error: page.problems.append(str(error)))
-    yield page
-    context.close()
+    return page
 
 
 def open_form(desk, post=None):
@@ -180,15 +166,9 @@ def test_the_date_and_the_comments_of_each_post_are_in_sight(desk):
     assert last["x"] + last["width"] <= table["x"] + table["width"] + 1
 
 
-def test_a_post_is_written_without_javascript(browser, live_server, client):
+def test_a_post_is_written_without_javascript(sign_in_as):
     AuthorFactory(name="Ann Lee")
-    client.force_login(somebody(roles.EDITOR))
-    context = browser.new_context(java_script_enabled=False, base_url=live_server.url)
-    session = client.cookies["sessionid"].value
-    context.add_cookies(
-        [{"name": "sessionid", "value": session, "url": live_server.url}]
-    )
-    page = context.new_page()
+    page = sign_in_as(roles.EDITOR, java_script_enabled=False)
 
     page.goto("/admin/blog/post/add/")
     page.get_by_label("Title").fill("On ferries")
@@ -201,4 +181,3 @@ def test_a_post_is_written_without_javascript(browser, live_server, client):
     post = Post.objects.published().get()
     assert [author.name for author in post.authors.all()] == ["Ann Lee"]
     assert sorted(post.tags.names()) == ["boats", "jetty"]
-    context.close()
