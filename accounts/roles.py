@@ -68,6 +68,11 @@ _ADMINISTERS = {
         *(f"accounts.{act}_user" for act in ("view", "add", "change", "delete")),
         *(f"auth.{act}_group" for act in ("view", "add", "change", "delete")),
         "accounts.delete_author",
+        *(
+            f"mail.{act}_{kind}"
+            for kind in ("outbox", "subscription")
+            for act in ("view", "delete")
+        ),
     )
 }
 

@@ -61,6 +61,11 @@ MASTHEAD_COMMENT_MAX_LENGTH = env.int("MASTHEAD_COMMENT_MAX_LENGTH", 10_000)
 # Comments close this many days after publication, unless the post says otherwise.
 MASTHEAD_COMMENTS_CLOSE_AFTER_DAYS = env.int("MASTHEAD_COMMENTS_CLOSE_AFTER_DAYS", 0)
 MASTHEAD_SPAM_KEPT_DAYS = env.int("MASTHEAD_SPAM_KEPT_DAYS", 30)
+# A guest's first comment waits for the click in a mail. Without a mail server nobody
+# would get one.
+MASTHEAD_CONFIRM_GUESTS = env.bool(
+    "MASTHEAD_CONFIRM_GUESTS", bool(env.str("EMAIL_URL", ""))
+)
 
 # --- Applications ------------------------------------------------------------
 
@@ -81,6 +86,7 @@ INSTALLED_APPS = [
     "django_tasks_db",
     "accounts",
     "images",
+    "mail",
     "blog",
     "comments",
     # Our own configuration: the package's would connect a hook that republishes
@@ -123,7 +129,14 @@ TEMPLATES = [
                 "blog.context_processors.site",
             ],
         },
-    }
+    },
+    {
+        # Mails are plain text, in which nothing is escaped: templates/mail/.
+        "NAME": "mail",
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates" / "mail"],
+        "OPTIONS": {"autoescape": False},
+    },
 ]
 
 # --- Data --------------------------------------------------------------------

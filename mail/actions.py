@@ -1,0 +1,68 @@
+"""Every change to subscriptions and to the outbox."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from mail import tasks
+from mail.models import Outbox, Subscription
+
+KEPT_AFTER_SENDING = timedelta(days=7)
+KEPT_AFTER_GIVING_UP = timedelta(days=90)
+SUBJECT_LENGTH = 200
+
+
+def subscribe(topic: str, email: str) -> None:
+    """Tell ``email`` of ``topic`` from now on; a second time changes nothing.
+
+    The caller knows that whoever asks reads the mail of that address.
+    """
+    row = Subscription(topic=topic, email=email)
+    Subscription.objects.bulk_create([row], ignore_conflicts=True)
+
+
+def unsubscribe(key: str) -> str:
+    """End the subscription with ``key``; its topic, empty if there is none (left)."""
+    found = Subscription.objects.filter(key=key).first()
+    if found is None:
+        return ""
+    found.delete()
+    return found.topic
+
+
+def queue(mails: Iterable[Outbox]) -> None:
+    """Write ``mails`` in the caller's transaction; they are sent after its commit."""
+    rows = list(mails)
+    for row in rows:
+        # A line's end in a title would begin a header.
+        row.subject = " ".join(row.subject.split())[:SUBJECT_LENGTH]
+    if rows:
+        Outbox.objects.bulk_create(rows)
+        _send_after_commit()
+
+
+def try_again(mails: Iterable[Outbox]) -> int:
+    """Send mails that were given up once more, from the first attempt; how many."""
+    pks = [mail.pk for mail in mails]
+    with transaction.atomic():
+        given_up = Outbox.objects.filter(pk__in=pks, due_at=None, sent_at=None)
+        count = given_up.update(due_at=timezone.now(), attempts=0)
+        _send_after_commit()
+    return count
+
+
+def forget_sent() -> int:
+    """Delete mails that were sent or given up some time ago; how many."""
+    now = timezone.now()
+    done = Outbox.objects.filter(due_at=None)
+    sent = done.filter(sent_at__lt=now - KEPT_AFTER_SENDING)
+    given_up = done.filter(sent_at=None, queued_at__lt=now - KEPT_AFTER_GIVING_UP)
+    return sent.delete()[0] + given_up.delete()[0]
+
+
+def _send_after_commit() -> None:
+    transaction.on_commit(tasks.send_due_mail.enqueue)
