@@ -19,6 +19,8 @@ class Draft:
     user: User | None = None
     ip_address: str | None = None
     submission_key: UUID | None = None
+    # The writer wants to be told of later comments in the thread.
+    follows: bool = False
 
     @classmethod
     def by_user(
@@ -28,6 +30,7 @@ class Draft:
         *,
         ip_address: str | None = None,
         submission_key: UUID | None = None,
+        follows: bool = False,
     ) -> Draft:
         """A signed-in user's: name and e-mail are the account's, whatever was posted."""
         return cls(
@@ -37,4 +40,5 @@ class Draft:
             user=user,
             ip_address=ip_address,
             submission_key=submission_key,
+            follows=follows,
         )

@@ -22,6 +22,7 @@ EXPIRED = (
     "This form had been open for a long time, so we ask you to send it again. "
     "Your text is still here."
 )
+CONFIRMED_ONCE = " The first time, we send a link there to follow."
 
 
 class CommentForm(XtdCommentForm):
@@ -56,6 +57,9 @@ class CommentForm(XtdCommentForm):
         strip=True,
         error_messages={"required": "Write something first."},
     )
+    followup = forms.BooleanField(
+        label="Tell me by mail of later comments here", required=False
+    )
     submission_key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(
@@ -74,13 +78,15 @@ class CommentForm(XtdCommentForm):
         }
         super().__init__(post, *args, **kwargs)  # type: ignore[no-untyped-call]
         # The package's constructor gives the fields other words and widgets.
-        for name in ("name", "email", "url", "comment"):
-            self.fields[name] = copy.deepcopy(self.base_fields[name])
         # No maxlength: a browser would cut the end off a pasted text and say nothing.
-        del self.fields["followup"]
-        if self.user is not None:
-            for name in ("name", "email", "url"):
-                del self.fields[name]
+        for name in ("name", "email", "url", "comment", "followup"):
+            self.fields[name] = copy.deepcopy(self.base_fields[name])
+        if settings.MASTHEAD_CONFIRM_GUESTS:
+            self.fields["email"].help_text += CONFIRMED_ONCE
+        # A guest is asked where the address is proved to be theirs.
+        unasked = ("followup",) if self.user is None else ("name", "email", "url")
+        for name in unasked:
+            del self.fields[name]
 
     def clean_comment(self) -> str:
         """The text, if it is not too long."""
@@ -120,6 +126,7 @@ class CommentForm(XtdCommentForm):
                 cleaned["comment"],
                 ip_address=ip_address,
                 submission_key=cleaned["submission_key"],
+                follows=cleaned["followup"],
             )
         return Draft(
             text=cleaned["comment"],

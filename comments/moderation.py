@@ -28,6 +28,11 @@ if TYPE_CHECKING:
 Verdict = Rule.Verdict
 Condition = Rule.Condition
 
+STATE_AFTER = {
+    Verdict.PUBLISH: Comment.State.PUBLIC,
+    Verdict.HOLD: Comment.State.HELD,
+    Verdict.SPAM: Comment.State.SPAM,
+}
 # Shorter texts in capitals are abbreviations, not shouting.
 CAPITALS_COUNT_FROM = 20
 
@@ -55,6 +60,11 @@ class Judgement:
     verdict: Verdict
     rule: str = ""
     message: str = ""
+
+    @property
+    def state(self) -> Comment.State:
+        """Where the verdict puts a comment; KeyError: it refuses it."""
+        return STATE_AFTER[self.verdict]
 
 
 def is_first_comment(facts: Facts, value: str) -> bool:

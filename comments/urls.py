@@ -20,6 +20,8 @@ urlpatterns = [
     path("comments/post/", views.post_comment, name="comments-post-comment"),
     path("comments/reply/<key:cid>/", views.reply, name="comments-xtd-reply"),
     path("comments/<key:pk>/react/", views.react, name="comments-xtd-like"),
+    path("comments/confirm/<str:key>/", views.confirm, name="comments-xtd-confirm"),
+    path("comments/mute/<str:key>/", views.mute, name="comments-xtd-mute"),
     path("comments/report/<key:comment_id>/", views.report, name="comments-flag"),
     path("comments/", include(app_patterns)),
     re_path(

@@ -12,13 +12,14 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.models import User
 from blog.models import Post
 from comments import actions
 from comments.forms import CommentForm
-from comments.models import Comment
+from comments.models import Comment, Confirmation
 from comments.templatetags.comment_tags import page_address
 from comments.threads import page_of
 from comments.visitors import client_address, is_own, remember_own_comment
@@ -73,9 +74,13 @@ def _write(request: HttpRequest, post: Post, parent: Comment | None) -> HttpResp
     comment = _post(request, form) if form.is_valid() else None
     if comment is None:
         return _form_page(request, form.with_fresh_security(), status=422)
+    return _to_sent_page(request, comment)
+
+
+def _to_sent_page(request: HttpRequest, comment: Comment) -> HttpResponse:
     sent_page = reverse("comments:sent", args=[comment.pk])
     response = HttpResponseRedirect(sent_page, status=303)
-    if form.user is None:
+    if comment.author_id is None:
         remember_own_comment(request, response, comment)
     return response
 
@@ -127,6 +132,50 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
         "reason": decision.reason or decision.rule if decision else "",
     }
     return render(request, "comments/sent.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def confirm(request: HttpRequest, key: str) -> HttpResponse:
+    """Ask, then let a guest's comment in. Mail programs open links by themselves."""
+    confirmation = Confirmation.objects.with_token(key)
+    if confirmation is None:
+        return render(request, "comments/confirm_unknown.html", status=404)
+    if request.method != "POST":
+        return _confirm_page(request, confirmation)
+    follows = "follows" in request.POST
+    try:
+        comment = actions.confirm(confirmation, follows=follows, request=request)
+    except actions.CommentRefusedError as refusal:
+        return _confirm_page(request, confirmation, refusal=str(refusal))
+    return _to_sent_page(request, comment)
+
+
+def _confirm_page(
+    request: HttpRequest, confirmation: Confirmation, refusal: str = ""
+) -> HttpResponse:
+    comment = confirmation.comment
+    if not refusal and comment.state != Comment.State.UNCONFIRMED:
+        return _to_sent_page(request, comment)
+    if not refusal and confirmation.has_expired:
+        refusal = actions.EXPIRED
+    context = {"comment": comment, "post": comment.post, "refusal": refusal}
+    status = 422 if refusal else 200
+    return render(request, "comments/confirm.html", context, status=status)
+
+
+# Mail programs send this POST by themselves (RFC 8058): the key is the permission.
+@csrf_exempt
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def mute(request: HttpRequest, key: str) -> HttpResponse:
+    """Ask, then send no more mails of a thread to whoever got this link."""
+    if request.method == "POST":
+        post = actions.mute_thread(key)
+        return render(request, "comments/muted.html", {"post": post})
+    post = actions.followed_thread(key)
+    status = 200 if post else 404
+    return render(request, "comments/mute.html", {"post": post}, status=status)
 
 
 @never_cache

@@ -19,8 +19,10 @@ from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from blog.models import Post
-from comments.actions import erase_old_spam
+from comments.actions import erase_old_spam, erase_unconfirmed
 from comments.models import Comment
+from mail.actions import forget_sent
+from mail.sending import send_due
 from ops.batches import in_batches
 
 # No task of ours takes so long: its worker was killed.
@@ -86,6 +88,9 @@ def refresh_statistics() -> int:
 
 
 DUE: dict[str, Callable[[], int | None]] = {
+    "mails sent": send_due,
+    "old mails deleted": forget_sent,
+    "unconfirmed comments erased": erase_unconfirmed,
     "old spam erased": erase_old_spam,
     "tasks put back": put_back_tasks,
     "old task results deleted": forget_old_results,

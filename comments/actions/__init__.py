@@ -5,27 +5,31 @@ first and touches its comments afterwards: one order everywhere, so that no two
 actions wait for each other.
 """
 
+from .confirming import EXPIRED, confirm
 from .deciding import UndoError, approve, change_state, hold, mark_spam, remove, undo
 from .flagging import dismiss_reports, has_reacted, react, report
-from .posting import (
-    CommentRefusedError,
-    comments_close_at,
-    post_comment,
-    takes_comments,
-)
-from .upkeep import erase_old_spam, redraw
+from .following import follow_thread, followed_thread, mute_thread
+from .posting import post_comment
+from .refusing import CommentRefusedError, comments_close_at, takes_comments
+from .upkeep import erase_old_spam, erase_unconfirmed, redraw
 
 __all__ = [
+    "EXPIRED",
     "CommentRefusedError",
     "UndoError",
     "approve",
     "change_state",
     "comments_close_at",
+    "confirm",
     "dismiss_reports",
     "erase_old_spam",
+    "erase_unconfirmed",
+    "follow_thread",
+    "followed_thread",
     "has_reacted",
     "hold",
     "mark_spam",
+    "mute_thread",
     "post_comment",
     "react",
     "redraw",

@@ -11,9 +11,11 @@ from django_comments.models import Comment as LibraryComment
 from comments.models import Comment, ModerationDecision
 
 from .counting import count_as_gone, count_as_public, lock_post
+from .following import tell_followers
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from blog.models import Post
 
 State = Comment.State
 
@@ -62,9 +64,21 @@ def change_state(
     before = comment.state
     if before == to or (seen and before != seen):
         return None
+    comment.removal_note = reason[:255] if to == State.REMOVED else ""
+    enter_state(post, comment, to)
+    return ModerationDecision.objects.create(
+        comment=comment, from_state=before, to_state=to, made_by=by, reason=reason[:300]
+    )
+
+
+def enter_state(post: Post, comment: Comment, to: str) -> None:
+    """Row, mirrors, number, counters and followers' mails; the post is locked.
+
+    The caller records why, and has set ``comment.removal_note``.
+    """
+    before, is_new = comment.state, comment.number is None
     comment.state = State(to)
     comment.state_since = timezone.now()
-    comment.removal_note = reason[:255] if to == State.REMOVED else ""
     if to == State.PUBLIC:
         count_as_public(post, comment)
     Comment.objects.filter(pk=comment.pk).update(
@@ -78,9 +92,8 @@ def change_state(
     )
     if before == State.PUBLIC:
         count_as_gone(post)
-    return ModerationDecision.objects.create(
-        comment=comment, from_state=before, to_state=to, made_by=by, reason=reason[:300]
-    )
+    if to == State.PUBLIC and is_new:
+        tell_followers(post, comment)
 
 
 @transaction.atomic
@@ -91,7 +104,7 @@ def undo(decision: ModerationDecision, *, by: User) -> ModerationDecision:
     """
     lock_post(decision.comment.post_id)
     latest = decision.comment.decisions.order_by("-made_at", "-id").first()
-    if not decision.from_state:
+    if decision.is_arrival:
         raise UndoError("This is how the comment came in; decide about it instead.")
     if latest is None or latest.pk != decision.pk or decision.undone_by_id:
         raise UndoError("Somebody has decided about this comment since.")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
@@ -10,33 +10,30 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django_comments.models import Comment as LibraryComment
-from django_comments.signals import comment_was_posted, comment_will_be_posted
+from django_comments.signals import comment_was_posted
 from django_comments_xtd.models import XtdComment
 
 from blog.models import Post
 from comments import markup
 from comments.drafts import Draft
-from comments.models import Ban, Comment, ModerationDecision
-from comments.moderation import Judgement, Verdict
+from comments.models import Comment, ModerationDecision
 from comments.paths import KEY_WIDTH, level_of, path_below, pk_of
 
+from .confirming import (
+    ask_for_confirmation,
+    needs_confirmation,
+    refuse_too_many_mails,
+)
 from .counting import count_as_public, lock_post
+from .following import follow_thread, tell_followers
 from .referring import references_in
+from .refusing import CommentRefusedError, ask_moderator, refuse_unless_open
 
 State = Comment.State
 
-STATE_AFTER = {
-    Verdict.PUBLISH: State.PUBLIC,
-    Verdict.HOLD: State.HELD,
-    Verdict.SPAM: State.SPAM,
-}
 # What the package's tables hold of a name and an address; ours hold them whole.
 LIBRARY_NAME_LENGTH = 50
 LIBRARY_URL_LENGTH = 200
-
-
-class CommentRefusedError(Exception):
-    """The comment can't be posted; the message is for its writer."""
 
 
 @transaction.atomic
@@ -48,9 +45,10 @@ def post_comment(
     posted_at: datetime | None = None,
     request: HttpRequest | None = None,
 ) -> Comment:
-    """Post a comment; its ``state`` says whether it is public, held or spam.
+    """Post a comment; its ``state`` says what became of it.
 
     ``posted_at`` (aware; None: now) is for what was written earlier, elsewhere.
+    A guest's first one is unconfirmed until the link in a mail is followed.
     The same submission key answers with the first comment. CommentRefusedError with the
     reason if the post takes no comment, this one, or none from this writer.
     """
@@ -59,51 +57,46 @@ def post_comment(
         key = draft.submission_key
         if first := Comment.objects.filter(submission_key=key).first():
             return first
-    _refuse_unless_open(post, draft)
+    refuse_unless_open(post, draft)
     parent = _checked_parent(post, in_reply_to)
     comment = _unsaved(post, draft, posted_at or timezone.now())
-    judgement = _ask_moderator(comment, request)
-    comment.state = STATE_AFTER[judgement.verdict]
+    rule = _first_state(comment, draft, request)
     comment.body_html = markup.draw_comment(draft.text, references_in(post, draft.text))
     if comment.state == State.PUBLIC:
         count_as_public(post, comment)
     _insert(comment, parent)
     ModerationDecision.objects.create(
-        comment=comment, to_state=comment.state, rule=judgement.rule
+        comment=comment, to_state=comment.state, rule=rule
     )
+    _tell(post, comment, draft)
     transaction.on_commit(
         lambda: comment_was_posted.send(Comment, comment=comment, request=request)
     )
     return comment
 
 
-def comments_close_at(post: Post) -> datetime | None:
-    """When the post stops taking comments; None: never."""
-    days = post.comments_close_after_days
-    if days is None:
-        days = settings.MASTHEAD_COMMENTS_CLOSE_AFTER_DAYS
-    if not days or post.published_at is None:
-        return None
-    return post.published_at + timedelta(days=days)
+def _first_state(comment: Comment, draft: Draft, request: HttpRequest | None) -> str:
+    """Give ``comment`` the state that it comes in with; the rule that says so."""
+    judgement = ask_moderator(comment, request)
+    comment.state = judgement.state
+    # Spam gets no mail: its address is mostly somebody else's.
+    if comment.state == State.SPAM or not needs_confirmation(draft):
+        return judgement.rule
+    refuse_too_many_mails(draft)
+    comment.state = State.UNCONFIRMED
+    # The rules are asked again, and it is said then which one decided.
+    return ""
 
 
-def takes_comments(post: Post) -> bool:
-    """Whether anybody may comment now."""
-    closes_at = comments_close_at(post)
-    return (
-        post.is_public
-        and post.comment_policy != Post.CommentPolicy.CLOSED
-        and (closes_at is None or timezone.now() < closes_at)
-    )
-
-
-def _refuse_unless_open(post: Post, draft: Draft) -> None:
-    if not takes_comments(post):
-        raise CommentRefusedError("Comments on this post are closed.")
-    if post.comment_policy == Post.CommentPolicy.MEMBERS and draft.user is None:
-        raise CommentRefusedError("Only members may comment here: please sign in.")
-    if Ban.objects.in_force().against(draft).exists():
-        raise CommentRefusedError("You can't comment here at present.")
+def _tell(post: Post, comment: Comment, draft: Draft) -> None:
+    """Queue the mails that go out for a comment when it comes in."""
+    if comment.state == State.UNCONFIRMED:
+        ask_for_confirmation(post, comment)
+    elif comment.state == State.PUBLIC:
+        tell_followers(post, comment)
+    # A member's address is the account's; a guest is asked where it is confirmed.
+    if draft.follows and draft.user is not None:
+        follow_thread(post, draft.user.email)
 
 
 def _checked_parent(post: Post, in_reply_to: Comment | None) -> Comment | None:
@@ -136,22 +129,11 @@ def _unsaved(post: Post, draft: Draft, posted_at: datetime) -> Comment:
         state_since=timezone.now(),
         drawn_with=markup.DRAWING_VERSION,
         submission_key=draft.submission_key,
+        followup=draft.follows,
     )
     comment.content_object = post
     comment.draft = draft
     return comment
-
-
-def _ask_moderator(comment: Comment, request: HttpRequest | None) -> Judgement:
-    """Run the moderator and whoever else listens before a comment is posted."""
-    answers = comment_will_be_posted.send(Comment, comment=comment, request=request)
-    refused: list[object] = [answer for _, answer in answers if answer is not None]
-    if False in refused:
-        raise CommentRefusedError("This comment can't be posted.")
-    judgement: Judgement = comment.judgement
-    if judgement.verdict == Verdict.REFUSE:
-        raise CommentRefusedError(judgement.message or "This comment can't be posted.")
-    return judgement
 
 
 def _insert(comment: Comment, parent: Comment | None) -> None:

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from blog.markup import clean_comment
 from comments import markup
-from comments.models import Comment
+from comments.models import Comment, Confirmation
+from comments.querysets import CommentQuerySet
 
 from .referring import references_in
 
@@ -15,15 +16,23 @@ ERASED_AT_ONCE = 500
 
 def erase_old_spam() -> int:
     """Erase spam whose verdict is old; how many. What has replies stays a while."""
+    return _erase(Comment.objects.old_spam().filter(replies=None))
+
+
+def erase_unconfirmed() -> int:
+    """Erase comments whose writers did not follow the link in time; how many."""
+    expired = Confirmation.objects.expired().values("comment")
+    return _erase(Comment.objects.filter(state="unconfirmed", pk__in=expired))
+
+
+def _erase(doomed: CommentQuerySet) -> int:
     erased = 0
-    while True:
-        doomed = Comment.objects.old_spam().filter(replies=None)
-        pks = list(doomed.values_list("pk", flat=True)[:ERASED_AT_ONCE])
-        if not pks:
-            return erased
+    while pks := list(doomed.values_list("pk", flat=True)[:ERASED_AT_ONCE]):
         with transaction.atomic():
-            Comment.objects.filter(pk__in=pks).delete()
+            # Unless a moderator has let one in meanwhile.
+            doomed.filter(pk__in=pks).delete()
         erased += len(pks)
+    return erased
 
 
 def redraw(comment: Comment) -> None:

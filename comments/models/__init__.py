@@ -1,6 +1,15 @@
 """Comments, what moderators decided about them, and the rules that help them."""
 
 from .comment import Comment
+from .confirmation import CONFIRMED_WITHIN, Confirmation
 from .moderation import Ban, ModerationDecision, Note, Rule
 
-__all__ = ["Ban", "Comment", "ModerationDecision", "Note", "Rule"]
+__all__ = [
+    "CONFIRMED_WITHIN",
+    "Ban",
+    "Comment",
+    "Confirmation",
+    "ModerationDecision",
+    "Note",
+    "Rule",
+]

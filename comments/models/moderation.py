@@ -248,6 +248,12 @@ class ModerationDecision(models.Model):
     def __str__(self) -> str:
         return f"{self.from_state or 'new'} → {self.to_state}"
 
+    @property
+    def is_arrival(self) -> bool:
+        """Its writer's doing: posted, or confirmed. No moderator can undo that."""
+        confirmed = self.from_state == Comment.State.UNCONFIRMED
+        return not self.from_state or (confirmed and self.made_by_id is None)
+
 
 class NoteQuerySet(models.QuerySet["Note"]):
     """What moderators told each other, the oldest first."""

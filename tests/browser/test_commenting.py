@@ -1,5 +1,7 @@
 """A reader argues without JavaScript, a moderator lets it through."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import Group
 
@@ -33,6 +35,26 @@ def test_a_guest_replies_and_is_told_that_a_moderator_reads_it_first(plain_page)
     assert plain_page.locator("blockquote").inner_text() == "They are slow."
     reply = Comment.objects.get(state="held")
     assert (reply.author_name, reply.in_reply_to.number) == ("Ann Lee", 1)
+
+
+def test_a_guest_confirms_by_the_link_in_the_mail(plain_page, settings, mailoutbox):
+    settings.MASTHEAD_CONFIRM_GUESTS = True
+    page, post = plain_page, PostFactory(title="On ferries")
+
+    page.goto(f"/comments/post/?post={post.pk}")
+    page.get_by_label("Name").fill("Ann Lee")
+    page.get_by_label("E-mail address").fill("ann@example.org")
+    page.get_by_label("Comment").fill("They are slow.")
+    page.get_by_role("button", name="Send").click()
+    heading = page.get_by_role("heading", level=1)
+    assert heading.inner_text() == "Look into your mail"
+
+    page.goto(re.search(r"/comments/confirm/\S+", mailoutbox[0].body)[0])
+    page.get_by_label("Tell me by mail").check()
+    page.get_by_role("button", name="Yes, send it").click()
+
+    assert heading.inner_text() == "Your comment waits for a moderator"
+    assert Comment.objects.get().state == "held"
 
 
 def test_a_comment_is_written_by_keyboard_alone(plain_page):

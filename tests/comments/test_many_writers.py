@@ -11,8 +11,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import connection
 
 from blog.models import Post
-from comments.actions import approve, hold
-from comments.models import Comment, Rule
+from comments.actions import approve, confirm, hold
+from comments.models import Comment, Confirmation, ModerationDecision, Rule
 from comments.paths import level_of, pk_of
 from tests.factories import PostFactory, UserFactory, public_comment, write_comment
 
@@ -122,6 +122,19 @@ def test_a_double_click_makes_one_comment(post):
 
     assert len(set(sent)) == 1
     assert Comment.objects.filter(post=post).count() == 1
+
+
+def test_many_clicks_on_one_link_let_one_comment_in(post, settings):
+    settings.MASTHEAD_CONFIRM_GUESTS = True
+    write_comment(post)
+    confirmation = Confirmation.objects.get()
+
+    in_threads(
+        lambda _: confirm(Confirmation.objects.get(pk=confirmation.pk)), range(16)
+    )
+
+    assert_whole(post, public=1)
+    assert ModerationDecision.objects.filter(from_state="unconfirmed").count() == 1
 
 
 def test_writers_on_two_posts_do_not_wait_for_ever(post):

@@ -1,0 +1,129 @@
+"""A guest proves the e-mail address once, with a click in a mail."""
+
+from __future__ import annotations
+
+import secrets
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
+from django.utils import timezone
+from django_comments_xtd.signals import confirmation_received
+
+from blog.models import Post
+from comments import mails
+from comments.drafts import Draft
+from comments.models import Comment, Confirmation, ModerationDecision
+from mail import actions as mail
+
+from .counting import lock_post
+from .deciding import enter_state
+from .following import follow_thread
+from .refusing import (
+    CommentRefusedError,
+    ask_moderator,
+    refuse_if_one_says_no,
+    refuse_unless_open,
+)
+
+State = Comment.State
+
+TOKEN_BYTES = 32
+# Somebody may type another's address: it shall not get a mail for each comment.
+ASKED_AT_MOST = 3
+# Of one IP address, behind which there may be a school.
+ASKED_AT_MOST_FROM_ONE_PLACE = 20
+ASKED_WITHIN = timedelta(hours=24)
+
+EXPIRED = "This link has expired: it worked for two days."
+
+
+def needs_confirmation(draft: Draft) -> bool:
+    """Whether the writer has to follow a link in a mail first.
+
+    A guest does, until one comment under the address was confirmed or became public.
+    """
+    if not settings.MASTHEAD_CONFIRM_GUESTS or draft.user is not None:
+        return False
+    return not (
+        Confirmation.objects.done().of(draft.email).exists()
+        or Comment.objects.by_writer(draft).visible().exists()
+    )
+
+
+def refuse_too_many_mails(draft: Draft) -> None:
+    """CommentRefusedError if too many links to one address, or from one, are unused."""
+    since = timezone.now() - ASKED_WITHIN
+    asked = Confirmation.objects.open().filter(asked_at__gt=since)
+    if asked.of(draft.email)[:ASKED_AT_MOST].count() == ASKED_AT_MOST:
+        raise CommentRefusedError(
+            f"{ASKED_AT_MOST} comments under this address wait for the click in their "
+            "mails. Confirm one of them first, then send this one."
+        )
+    if draft.ip_address:
+        most = ASKED_AT_MOST_FROM_ONE_PLACE
+        from_there = asked.filter(comment__ip_address=draft.ip_address)
+        if from_there[:most].count() == most:
+            raise CommentRefusedError(
+                "Too many comments from your network wait to be confirmed. Try again "
+                "tomorrow, or sign in."
+            )
+
+
+def ask_for_confirmation(post: Post, comment: Comment) -> None:
+    """Queue the mail with the link; in the transaction that writes the comment."""
+    token = secrets.token_urlsafe(TOKEN_BYTES)
+    Confirmation.objects.ask(comment, token)
+    mail.queue([mails.confirmation(post, comment.user_email, token)])
+
+
+@transaction.atomic
+def confirm(
+    confirmation: Confirmation,
+    *,
+    follows: bool = False,
+    request: HttpRequest | None = None,
+) -> Comment:
+    """Let the comment in, as the rules decide now; a second click changes nothing.
+
+    ``follows``: its writer wants to be told of later comments here.
+    CommentRefusedError with the reason if the link has expired, or the post takes no
+    comment any more, this one, or none from this writer.
+    """
+    post = lock_post(confirmation.comment.post_id)
+    # As it is under the lock: another click may have been quicker.
+    comment = Comment.objects.filter(pk=confirmation.comment_id).first()
+    if comment is None:
+        raise CommentRefusedError(EXPIRED)
+    if comment.state != State.UNCONFIRMED:
+        return comment
+    if confirmation.has_expired:
+        raise CommentRefusedError(EXPIRED)
+    draft = comment.draft = _draft_of(comment)
+    refuse_unless_open(post, draft)
+    refuse_if_one_says_no(
+        confirmation_received.send(Comment, comment=comment, request=request)
+    )
+    judgement = ask_moderator(comment, request)
+    Confirmation.objects.filter(pk=confirmation.pk).update(confirmed_at=timezone.now())
+    enter_state(post, comment, judgement.state)
+    ModerationDecision.objects.create(
+        comment=comment,
+        from_state=State.UNCONFIRMED,
+        to_state=comment.state,
+        rule=judgement.rule,
+    )
+    if follows:
+        follow_thread(post, comment.user_email)
+    return comment
+
+
+def _draft_of(comment: Comment) -> Draft:
+    return Draft(
+        text=comment.comment,
+        name=comment.author_name,
+        email=comment.user_email,
+        url=comment.author_url,
+        ip_address=comment.ip_address,
+    )
