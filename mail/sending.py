@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import logging
 from datetime import timedelta
+from email.utils import parseaddr
 
+from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
-from django.core.mail.utils import DNS_NAME
 from django.db.models import F
 from django.utils import timezone
 
@@ -83,8 +84,10 @@ def _put_off(mail: Outbox, error: str) -> None:
 
 
 def _message(mail: Outbox, connection: BaseEmailBackend) -> EmailMessage:
+    _, _, host = parseaddr(settings.DEFAULT_FROM_EMAIL)[1].rpartition("@")
     headers = {
-        "Message-ID": f"<outbox-{mail.pk}-{mail.queued_at:%Y%m%d%H%M%S%f}@{DNS_NAME}>",
+        # The same at every attempt, so that a mail sent twice is shown once.
+        "Message-ID": f"<outbox-{mail.pk}-{mail.queued_at:%Y%m%d%H%M%S%f}@{host}>",
         # No holiday notice comes back.
         "Auto-Submitted": "auto-generated",
     }

@@ -115,6 +115,7 @@ def write_comment(  # noqa: PLR0913 (a test names only what it is about)
     email: str = "regular@example.org",
     name: str = "Regular",
     in_reply_to: Comment | None = None,
+    posted_at: datetime | None = None,
     **fields: Any,
 ) -> Comment:
     """A comment as the rules let it through: a guest's first one is held."""
@@ -122,7 +123,7 @@ def write_comment(  # noqa: PLR0913 (a test names only what it is about)
         draft = Draft.by_user(user, text, **fields)
     else:
         draft = Draft(text=text, name=name, email=email, **fields)
-    return post_comment(post, draft, in_reply_to=in_reply_to)
+    return post_comment(post, draft, in_reply_to=in_reply_to, posted_at=posted_at)
 
 
 def public_comment(post: Post, text: str = "Well said.", **fields: Any) -> Comment:

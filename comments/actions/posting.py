@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.conf import settings
@@ -47,8 +48,8 @@ def post_comment(
 ) -> Comment:
     """Post a comment; its ``state`` says what became of it.
 
-    ``posted_at`` (aware; None: now) is for what was written earlier, elsewhere.
-    A guest's first one is unconfirmed until the link in a mail is followed.
+    ``posted_at`` (aware; None: now) is for what was written earlier, elsewhere: it is
+    judged like any other, but nobody gets a mail for it. A guest's first one is unconfirmed until the link in a mail is followed.
     The same submission key answers with the first comment. CommentRefusedError with the
     reason if the post takes no comment, this one, or none from this writer.
     """
@@ -60,32 +61,37 @@ def post_comment(
     refuse_unless_open(post, draft)
     parent = _checked_parent(post, in_reply_to)
     comment = _unsaved(post, draft, posted_at or timezone.now())
-    rule = _first_state(comment, draft, request)
+    may_mail = posted_at is None
+    judgement = ask_moderator(comment, request)
+    comment.state = judgement.state
+    if may_mail and _waits_for_a_click(comment, draft):
+        comment.state = State.UNCONFIRMED
+        # The rules are asked again then, and it is said which one decided.
+        judgement = replace(judgement, rule="")
     comment.body_html = markup.draw_comment(draft.text, references_in(post, draft.text))
     if comment.state == State.PUBLIC:
         count_as_public(post, comment)
     _insert(comment, parent)
     ModerationDecision.objects.create(
-        comment=comment, to_state=comment.state, rule=rule
+        comment=comment, to_state=comment.state, rule=judgement.rule
     )
-    _tell(post, comment, draft)
+    if may_mail:
+        _tell(post, comment, draft)
     transaction.on_commit(
         lambda: comment_was_posted.send(Comment, comment=comment, request=request)
     )
     return comment
 
 
-def _first_state(comment: Comment, draft: Draft, request: HttpRequest | None) -> str:
-    """Give ``comment`` the state that it comes in with; the rule that says so."""
-    judgement = ask_moderator(comment, request)
-    comment.state = judgement.state
-    # Spam gets no mail: its address is mostly somebody else's.
+def _waits_for_a_click(comment: Comment, draft: Draft) -> bool:
+    """Whether the writer gets a link; CommentRefusedError if it would be one too many.
+
+    Spam gets none: its address is mostly somebody else's.
+    """
     if comment.state == State.SPAM or not needs_confirmation(draft):
-        return judgement.rule
+        return False
     refuse_too_many_mails(draft)
-    comment.state = State.UNCONFIRMED
-    # The rules are asked again, and it is said then which one decided.
-    return ""
+    return True
 
 
 def _tell(post: Post, comment: Comment, draft: Draft) -> None:

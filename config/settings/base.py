@@ -214,7 +214,12 @@ STORAGES = {
 
 _mail = env.email_url("EMAIL_URL", "filemail://")
 globals().update(_mail)
-EMAIL_FILE_PATH = _mail["EMAIL_FILE_PATH"] or VAR_DIR / "mail"
+# The package takes the slash off filemail:///srv/mail.
+EMAIL_FILE_PATH = (
+    Path("/", _mail["EMAIL_FILE_PATH"])
+    if _mail["EMAIL_FILE_PATH"]
+    else VAR_DIR / "mail"
+)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", f"masthead@{_site.hostname}")
 
 # --- Safety ------------------------------------------------------------------

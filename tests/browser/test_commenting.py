@@ -47,7 +47,7 @@ def test_a_guest_confirms_by_the_link_in_the_mail(plain_page, settings, mailoutb
     page.get_by_label("Comment").fill("They are slow.")
     page.get_by_role("button", name="Send").click()
     heading = page.get_by_role("heading", level=1)
-    assert heading.inner_text() == "Look into your mail"
+    assert heading.inner_text() == "Check your mail"
 
     page.goto(re.search(r"/comments/confirm/\S+", mailoutbox[0].body)[0])
     page.get_by_label("Tell me by mail").check()

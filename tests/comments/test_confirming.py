@@ -52,7 +52,7 @@ def test_a_guests_comment_waits_for_the_click_and_then_for_a_moderator(client, p
     comment = Comment.objects.get()
     assert comment.state == "unconfirmed"
     page = client.get(answer["Location"]).content.decode()
-    assert "Look into your mail" in page
+    assert "Check your mail" in page
     assert "ann@example.org" in page
     assert "I see it differently." in page
 
@@ -123,6 +123,13 @@ def test_a_regular_of_before_need_not_confirm(post):
 
 def test_a_member_need_not_confirm(post):
     assert write_comment(post, user=UserFactory()).state == "held"
+
+
+def test_for_what_was_written_earlier_elsewhere_nobody_gets_a_mail(post):
+    earlier = timezone.now() - timedelta(days=400)
+
+    assert write_comment(post, posted_at=earlier).state == "held"
+    assert not Outbox.objects.exists()
 
 
 def test_without_the_setting_nobody_confirms(post, settings):

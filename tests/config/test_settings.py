@@ -116,3 +116,29 @@ def test_whoever_works_on_masthead_sees_errors_and_fresh_files(settings_of):
     assert found["DEBUG"]
     assert found["WHITENOISE_AUTOREFRESH"]
     assert found["EMAIL_BACKEND"].endswith("console.EmailBackend")
+
+
+@pytest.mark.parametrize(
+    ("environment", "asked"),
+    [
+        ({}, False),
+        ({"EMAIL_URL": "smtp://mail.example.org:25"}, True),
+        (
+            {
+                "EMAIL_URL": "smtp://mail.example.org:25",
+                "MASTHEAD_CONFIRM_GUESTS": "no",
+            },
+            False,
+        ),
+        ({"MASTHEAD_CONFIRM_GUESTS": "yes"}, True),
+    ],
+)
+def test_guests_confirm_where_they_can_get_mail(settings_of, environment, asked):
+    assert settings_of(**environment)["MASTHEAD_CONFIRM_GUESTS"] is asked
+
+
+def test_mail_goes_into_the_folder_that_was_named(settings_of, tmp_path):
+    found = settings_of(EMAIL_URL="filemail:///srv/mail")
+    assert str(found["EMAIL_FILE_PATH"]) == "/srv/mail"
+
+    assert settings_of()["EMAIL_FILE_PATH"] == tmp_path / "var" / "mail"
