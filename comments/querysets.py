@@ -82,6 +82,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         same_time = Q(posted_at=comment.posted_at, pk__gt=comment.pk)
         return self.pending().filter(later | same_time)
 
+    def pending_before(self, comment: Comment) -> Self:
+        """What comes before ``comment`` in the queue, the nearest first."""
+        earlier = Q(posted_at__lt=comment.posted_at)
+        same_time = Q(posted_at=comment.posted_at, pk__lt=comment.pk)
+        before = self.pending().filter(earlier | same_time)
+        return before.order_by("-posted_at", "-pk")
+
     def reported(self) -> Self:
         """Public ones with reports that no moderator has dismissed."""
         return self.visible().filter(report_count__gt=0)
@@ -101,10 +108,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
 
     def for_queue(self) -> Self:
         """Rows of the moderators' list: one query, with no joins to the package."""
-        return self.select_related("post", "author").only(
+        return self.select_related("post", "author", "in_reply_to").only(
             "author_name",
             "author__is_staff",
             "body_html",
+            "in_reply_to__author_name",
+            "in_reply_to__body_html",
+            "in_reply_to__state",
             "number",
             "post__title",
             "posted_at",

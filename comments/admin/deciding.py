@@ -34,11 +34,20 @@ DONE = {
 }
 
 
-def start_of(comment: Comment) -> str:
-    """The first words of the text as plain text."""
+def start_of(comment: Comment, *, words: int = WORDS_SHOWN) -> str:
+    """The first ``words`` of the text as plain text."""
+    start = Truncator(_plain(comment)).words(words)
+    return Truncator(start).chars(CHARACTERS_SHOWN)
+
+
+def is_longer(comment: Comment) -> bool:
+    """Whether there is more to read than its first words."""
+    return "<blockquote" in comment.body_html or start_of(comment) != _plain(comment)
+
+
+def _plain(comment: Comment) -> str:
     text = unescape(strip_tags(comment.body_html.replace("<", " <")))
-    words = Truncator(" ".join(text.split())).words(WORDS_SHOWN)
-    return Truncator(words).chars(CHARACTERS_SHOWN)
+    return " ".join(text.split())
 
 
 def said_by(decision: ModerationDecision) -> str:

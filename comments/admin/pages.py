@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -56,18 +56,37 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide, then go on with what waits next."""
     comment = _found(request, pk)
-    to, seen = request.POST.get("to", ""), request.POST.get("seen", "")
-    reason = request.POST.get("reason", "").strip()
+    to, reason = request.POST.get("to", ""), request.POST.get("reason", "").strip()
+    # A row of the list says in its address what it showed, a comment's page in a field.
+    seen = request.POST.get("seen") or request.GET.get("seen", "")
     if to not in DONE:
         messages.error(request, "Choose approve, hold, spam or remove.")
         return redirect(_page_url(request, comment))
     decision = make_decision(comment, to, request=request, reason=reason, seen=seen)
+    if _is_by_script(request):
+        return _told_to_script(comment, decision, to)
     if decision is None:
         messages.warning(request, tell_overtaken([comment]))
         return redirect(_page_url(request, comment, reason=reason))
+    from_list = request.GET.get("then") == "list"
+    back = _list_url(request) if from_list else _page_url(request, comment)
     said = f"{comment.author_name} on “{comment.post}”: {DONE[to]}."
-    tell_with_undo(request, said, [decision], back=_page_url(request, comment))
-    return redirect(_next_url(request, comment, seen))
+    tell_with_undo(request, said, [decision], back=back)
+    return redirect(back if from_list else _next_url(request, comment, seen))
+
+
+def _is_by_script(request: HttpRequest) -> bool:
+    """Whether the list decides in place, and shows itself what came of it."""
+    return request.headers.get("Accept") == "application/json"
+
+
+def _told_to_script(
+    comment: Comment, decision: ModerationDecision | None, to: str
+) -> HttpResponse:
+    if decision is None:
+        return JsonResponse({"said": tell_overtaken([comment])}, status=409)
+    said = f"{comment.author_name}: {DONE[to]}."
+    return JsonResponse({"said": said, "decision": decision.pk})
 
 
 @require_POST
@@ -85,6 +104,9 @@ def undo(request: HttpRequest) -> HttpResponse:
             undone += 1
         except actions.UndoError as error:
             faults.add(str(error))
+    if _is_by_script(request):
+        said = " ".join(sorted(faults)) or f"Undone: {undone}."
+        return JsonResponse({"said": said}, status=200 if undone else 409)
     if undone:
         messages.success(request, f"Undone: {undone}.")
     for fault in sorted(faults):
@@ -104,7 +126,7 @@ def _surroundings(request: HttpRequest, comment: Comment) -> dict[str, Any]:
     """Where it stands, who wrote it, and what comes next."""
     sees_all = moderates_all(request.user)
     notes = Note.objects.about(comment).select_related("written_by")
-    parent = comment.in_reply_to
+    parent, mine = comment.in_reply_to, comments_for(request.user)
     return {
         "parent": parent,
         "parent_start": start_of(parent) if parent else "",
@@ -112,7 +134,8 @@ def _surroundings(request: HttpRequest, comment: Comment) -> dict[str, Any]:
         "sees_addresses": sees_all,
         "notes": notes if request.user.has_perm("comments.view_note") else [],
         "most": PUBLISHED_COUNTED_AT_MOST,
-        "next": comments_for(request.user).pending_after(comment).first(),
+        "next": mine.pending_after(comment).first(),
+        "previous": mine.pending_before(comment).first(),
     }
 
 

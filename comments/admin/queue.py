@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from comments.admin.deciding import Batch, said_by, start_of
+from comments.admin.deciding import Batch, is_longer, said_by, start_of
 from comments.admin.lists import CappedPaginator, StateFilter, state_asked_for
 from comments.admin.pages import decide, show, undo
 from comments.models import Comment, ModerationDecision
@@ -28,6 +28,14 @@ SEARCH_HELP_FOR_MODERATORS = (
     "The beginning of a name, a whole e-mail or IP address, or the number in a "
     "comment’s address (#123)."
 )
+# Enough to remember it by.
+PARENT_WORDS = 12
+# The state that a button leads to, its key, its word.
+ROW_DECISIONS = [
+    (Comment.State.PUBLIC, "a", "Approve"),
+    (Comment.State.SPAM, "s", "Spam"),
+    (Comment.State.REMOVED, "r", "Remove"),
+]
 
 
 class QueueActionForm(ActionForm):
@@ -74,6 +82,7 @@ class Queue(ChangeList):
         for comment in rows:
             comment.last_decision = last.get(comment.pk)
             comment.published_by_writer = public.get(comment.pk, 0)
+            comment.filters = request.GET.urlencode()
 
 
 @admin.register(Comment)
@@ -88,7 +97,7 @@ class CommentAdmin(admin.ModelAdmin):
         "remove_selected",
         "dismiss_selected",
     ]
-    list_display = ["text", "commenter", "state_now", "written"]
+    list_display = ["text", "commenter", "state_now", "decision"]
     list_filter = [StateFilter]
     list_per_page = list_max_show_all = 50
     paginator = CappedPaginator
@@ -97,6 +106,9 @@ class CommentAdmin(admin.ModelAdmin):
     show_facets = admin.ShowFacets.NEVER
     show_full_result_count = False
     sortable_by: list[str] = []
+
+    class Media:
+        js = [forms.Script("js/queue.js", type="module")]
 
     # --- What is there for whom ---
 
@@ -175,20 +187,32 @@ class CommentAdmin(admin.ModelAdmin):
     def text(self, comment: Comment) -> str:
         return start_of(comment) or "(no text)"
 
+    @admin.display(description="decide")
+    def decision(self, comment: Comment) -> str:
+        offered = [row for row in ROW_DECISIONS if row[0] != comment.state]
+        context = {"comment": comment, "decisions": offered}
+        return render_to_string("admin/comments/comment/row_decisions.html", context)
+
     @admin.display(description="commenter and post")
     def commenter(self, comment: Comment) -> str:
-        context = {"comment": comment, "most": PUBLISHED_COUNTED_AT_MOST}
+        parent = comment.in_reply_to
+        context = {
+            "comment": comment,
+            "is_longer": is_longer(comment),
+            "most": PUBLISHED_COUNTED_AT_MOST,
+            "parent_start": start_of(parent, words=PARENT_WORDS) if parent else "",
+        }
         return render_to_string("admin/comments/comment/who_and_where.html", context)
 
-    @admin.display(description="state")
+    @admin.display(description="state, written")
     def state_now(self, comment: Comment) -> str:
         last = comment.last_decision
-        context = {"comment": comment, "why": said_by(last) if last else ""}
+        context = {
+            "comment": comment,
+            "why": said_by(last) if last else "",
+            "written": date_format(localtime(comment.posted_at), "j M Y, H:i"),
+        }
         return render_to_string("admin/comments/comment/state.html", context)
-
-    @admin.display(description="written")
-    def written(self, comment: Comment) -> str:
-        return date_format(localtime(comment.posted_at), "j M Y, H:i")
 
     # --- Decisions ---
 

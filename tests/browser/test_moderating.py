@@ -5,10 +5,11 @@ from functools import partial
 import pytest
 
 from accounts import roles
+from comments.actions import mark_spam
 from comments.models import Comment
 from tests.browser.looking import OVERFLOW
 from tests.comments.desk import LIST, state_of
-from tests.factories import PostFactory, write_comment
+from tests.factories import PostFactory, UserFactory, write_comment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -84,3 +85,80 @@ def test_a_phone_shows_all_and_the_policy_forbids_nothing(scheme, open_desk, two
         page.goto(address)
         assert page.evaluate("complaints") == []
         assert page.evaluate(OVERFLOW) == 0
+
+
+def test_a_queue_of_twenty_is_cleared_by_keyboard(open_desk):
+    post = PostFactory()
+    held = [
+        write_comment(post, f"Text {n}", name=f"N{n}", email=f"n{n}@example.org")
+        for n in range(20)
+    ]
+    page = open_desk()
+    page.goto(LIST)
+
+    page.keyboard.press("j")
+    for key in "asr" * 6 + "aa":
+        page.keyboard.press(key)
+    page.get_by_role("link", name="This page is done").wait_for()
+
+    states = [state_of(comment) for comment in held]
+    assert states == ["public", "spam", "removed"] * 6 + ["public"] * 2
+    page.get_by_role("link", name="This page is done").click()
+    assert page.locator("#result_list tbody tr").count() == 0
+
+
+def test_a_decision_in_the_list_is_taken_back_by_a_key(open_desk, two_held):
+    page = open_desk()
+    page.goto(LIST)
+
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    page.keyboard.press("r")
+    page.get_by_text("removed.").wait_for()
+    assert [state_of(comment) for comment in two_held] == ["removed", "held"]
+    page.keyboard.press("u")
+    page.get_by_text("Undone: 1.").wait_for()
+
+    assert [state_of(comment) for comment in two_held] == ["held", "held"]
+
+
+def test_a_moderator_who_was_slower_is_told_in_the_list(open_desk, two_held):
+    page = open_desk()
+    page.goto(LIST)
+    mark_spam(two_held[0], by=UserFactory(name="Mo"))
+
+    page.keyboard.press("j")
+    page.keyboard.press("a")
+
+    page.get_by_text("Somebody else was quicker").wait_for()
+    assert state_of(two_held[0]) == "spam"
+
+
+def test_keys_decide_on_a_comments_page_and_typing_a_reason_does_not(
+    open_desk, two_held
+):
+    page = open_desk()
+    page.goto(f"{LIST}{two_held[0].pk}/change/")
+
+    page.get_by_label("Reason (optional)").press_sequentially("as jokes")
+    assert state_of(two_held[0]) == "held"
+    page.locator("h1").click()
+    page.keyboard.press("a")
+    page.get_by_text("approved.").wait_for()
+
+    assert state_of(two_held[0]) == "public"
+    assert f"/{two_held[1].pk}/change/" in page.url
+    page.keyboard.press("u")
+    page.get_by_text("Undone: 1.").wait_for()
+    assert state_of(two_held[0]) == "held"
+
+
+def test_the_buttons_of_a_row_work_without_javascript(open_desk, two_held):
+    page = open_desk(java_script_enabled=False)
+    page.goto(LIST)
+
+    page.get_by_role("button", name="Spam the comment by ann").click()
+
+    assert state_of(two_held[0]) == "spam"
+    assert page.url.endswith(LIST)

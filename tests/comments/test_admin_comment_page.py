@@ -110,8 +110,8 @@ def test_the_page_takes_as_many_queries_at_any_size(
         Note.objects.create(email="regular@example.org", text="Means well")
 
     # session, user, two of permissions, comment, its parent's package rows are not
-    # asked for, replies, notes, next one, decisions, reports, settings
-    with django_assert_num_queries(11):
+    # asked for, replies, notes, next and previous one, decisions, reports, settings
+    with django_assert_num_queries(12):
         client.get(page(comment))
 
 
