@@ -23,6 +23,7 @@ from comments.admin.deciding import (
     tell_overtaken,
     tell_with_undo,
 )
+from comments.admin.records import record_of
 from comments.models import Comment, ModerationDecision, Note
 from comments.permissions import can_moderate, comments_for, moderates, moderates_all
 from comments.querysets import PUBLISHED_COUNTED_AT_MOST
@@ -132,6 +133,7 @@ def _surroundings(request: HttpRequest, comment: Comment) -> dict[str, Any]:
         "parent_start": start_of(parent) if parent else "",
         "reply_count": comment.replies.count(),
         "sees_addresses": sees_all,
+        "commenter": record_of(comment, with_addresses=sees_all),
         "notes": notes if request.user.has_perm("comments.view_note") else [],
         "most": PUBLISHED_COUNTED_AT_MOST,
         "next": mine.pending_after(comment).first(),

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import Client
+from django_comments.models import Comment as LibraryComment
 
 from accounts import roles
 from comments.actions import approve, mark_spam, remove, report
@@ -110,8 +111,9 @@ def test_the_page_takes_as_many_queries_at_any_size(
         Note.objects.create(email="regular@example.org", text="Means well")
 
     # session, user, two of permissions, comment, its parent's package rows are not
-    # asked for, replies, notes, next and previous one, decisions, reports, settings
-    with django_assert_num_queries(12):
+    # asked for, replies, the writer's record, notes, next and previous one, decisions,
+    # reports, settings
+    with django_assert_num_queries(13):
         client.get(page(comment))
 
 
@@ -256,3 +258,44 @@ def test_a_decision_needs_a_post_with_a_token(moderator):
     assert client.post(address, {"to": "public"}).status_code == 403
     assert client.post(f"{LIST}undo/", {"decisions": "1"}).status_code == 403
     assert state_of(comment) == "held"
+
+
+# --- The commenter's record --------------------------------------------------
+
+
+def test_the_record_says_how_the_others_ended(client, moderator):
+    post = PostFactory()
+    comments = [public_comment(post, email="ann@example.org") for _ in range(5)]
+    remove(comments[0], by=moderator)
+    mark_spam(comments[1], by=moderator)
+    report(comments[2], by=UserFactory())
+    public_comment(post, email="other@example.org")
+    public_comment(post, user=UserFactory(email="ann2@example.org"))
+
+    html = words(client.get(page(comments[3])).content.decode())
+
+    assert "3 public, 0 held, 1 removed, 1 spam, 1 reported" in html
+    assert f"First seen {comments[0].posted_at:%-d %B %Y}" in html
+
+
+def test_a_guest_without_an_address_is_nobody_else(client, moderator):
+    post = PostFactory()
+    imported = [public_comment(post) for _ in range(3)]
+    LibraryComment.objects.update(user_email="")
+
+    html = words(client.get(page(imported[0])).content.decode())
+
+    assert "1 public, 0 held" in html
+
+
+def test_other_names_at_the_same_ip_address_are_for_those_who_see_addresses(client):
+    user, author = writer()
+    post = PostFactory(authors=[author])
+    for name in ("Ann", "Bo & Co", "Bo & Co"):
+        public_comment(post, name=name, ip_address="192.0.2.7")
+    ann = post.comments.get(author_name="Ann")
+
+    client.force_login(user)
+    assert "Bo &amp; Co" not in client.get(page(ann)).content.decode()
+    client.force_login(somebody(roles.MODERATOR))
+    assert "Bo &amp; Co" in client.get(page(ann)).content.decode()
