@@ -14,6 +14,7 @@ from django_comments_xtd.signals import confirmation_received
 from blog.models import Post
 from comments import mails
 from comments.drafts import Draft
+from comments.facts import draft_of
 from comments.models import Comment, Confirmation, ModerationDecision
 from mail import actions as mail
 
@@ -100,7 +101,7 @@ def confirm(
         return comment
     if confirmation.has_expired:
         raise CommentRefusedError(EXPIRED)
-    draft = comment.draft = _draft_of(comment)
+    draft = comment.draft = draft_of(comment)
     refuse_unless_open(post, draft)
     refuse_if_one_says_no(
         confirmation_received.send(Comment, comment=comment, request=request)
@@ -117,13 +118,3 @@ def confirm(
     if follows:
         follow_thread(post, comment.user_email)
     return comment
-
-
-def _draft_of(comment: Comment) -> Draft:
-    return Draft(
-        text=comment.comment,
-        name=comment.author_name,
-        email=comment.user_email,
-        url=comment.author_url,
-        ip_address=comment.ip_address,
-    )

@@ -11,12 +11,17 @@ from django_comments.models import CommentFlag
 from django_comments.signals import comment_was_flagged
 from django_comments_xtd.models import LIKEDIT_FLAG
 
-from comments.models import Comment, ModerationDecision
+from comments.conditions import Facts, judge
+from comments.facts import draft_of
+from comments.models import Comment, ModerationDecision, Rule
+from comments.permissions import can_moderate
 
 from .counting import lock_post
+from .deciding import enter_state
 
 if TYPE_CHECKING:
     from accounts.models import User
+    from blog.models import Post
 
 
 def react(comment: Comment, *, by: User, request: HttpRequest | None = None) -> bool:
@@ -30,10 +35,36 @@ def has_reacted(comment: Comment, user: User) -> bool:
     return flags.filter(flag=LIKEDIT_FLAG).exists()
 
 
+@transaction.atomic
 def report(comment: Comment, *, by: User, request: HttpRequest | None = None) -> None:
-    """Tell the moderators; a second report by the same member counts once."""
+    """Tell the moderators; a second report by the same member counts once.
+
+    A rule may take the comment out of sight when enough readers have reported it.
+    """
     flag = CommentFlag.SUGGEST_REMOVAL
     _toggle_flag(comment, by, flag, request, may_take_back=False)
+    rules = list(Rule.objects.filter(is_active=True, condition=Rule.Condition.REPORTS))
+    if rules:
+        _hide_if_reported(lock_post(comment.post_id), comment, rules)
+
+
+def _hide_if_reported(post: Post, comment: Comment, rules: list[Rule]) -> None:
+    comment.refresh_from_db(fields=["state", "number", "report_count"])
+    if comment.state != Comment.State.PUBLIC or (
+        comment.author is not None and can_moderate(comment.author, post)
+    ):
+        return
+    facts = Facts(draft=draft_of(comment), reports=comment.report_count)
+    judgement = judge(facts, rules)
+    if not judgement.rule:
+        return
+    enter_state(post, comment, judgement.state)
+    ModerationDecision.objects.create(
+        comment=comment,
+        from_state=Comment.State.PUBLIC,
+        to_state=comment.state,
+        rule=judgement.rule,
+    )
 
 
 @transaction.atomic

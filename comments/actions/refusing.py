@@ -11,9 +11,9 @@ from django.utils import timezone
 from django_comments.signals import comment_will_be_posted
 
 from blog.models import Post
+from comments.conditions import Judgement, Verdict
 from comments.drafts import Draft
 from comments.models import Ban, Comment
-from comments.moderation import Judgement, Verdict
 
 
 class CommentRefusedError(Exception):

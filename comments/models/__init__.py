@@ -2,7 +2,8 @@
 
 from .comment import Comment
 from .confirmation import CONFIRMED_WITHIN, Confirmation
-from .moderation import Ban, ModerationDecision, Note, Rule
+from .moderation import Ban, ModerationDecision, Note
+from .rule import Rule
 
 __all__ = [
     "CONFIRMED_WITHIN",

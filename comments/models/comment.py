@@ -16,8 +16,8 @@ from comments.paths import DEEPEST_LEVEL, KEY_WIDTH, level_of
 from comments.querysets import CommentQuerySet, LowerInBinaryOrder
 
 if TYPE_CHECKING:
+    from comments.conditions import Judgement
     from comments.drafts import Draft
-    from comments.moderation import Judgement
 
 
 class Comment(XtdComment):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import ipaddress
 from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -15,103 +13,6 @@ from .comment import Comment
 
 if TYPE_CHECKING:
     from comments.drafts import Draft
-
-
-class Rule(models.Model):
-    """What happens to a new comment that meets a condition; the first rule wins."""
-
-    class Condition(models.TextChoices):
-        FIRST_COMMENT = "first_comment", "First comment of this guest or member"
-        LINKS = "links", "At least so many links"
-        WORDS = "words", "Contains one of these words (one a line)"
-        EMAIL = "email", "E-mail address ends with one of these (one a line)"
-        ADDRESS = "address", "IP address in one of these ranges (one a line)"
-        POST_AGE = "post_age", "Post at least so many days old"
-        CAPITALS = "capitals", "At least so many per cent capital letters"
-
-    class Verdict(models.TextChoices):
-        PUBLISH = "publish", "Publish"
-        HOLD = "hold", "Hold"
-        SPAM = "spam", "Spam"
-        REFUSE = "refuse", "Refuse"
-
-    NUMERIC: ClassVar[set[str]] = {
-        Condition.LINKS,
-        Condition.POST_AGE,
-        Condition.CAPITALS,
-    }
-    LISTED: ClassVar[set[str]] = {
-        Condition.WORDS,
-        Condition.EMAIL,
-        Condition.ADDRESS,
-    }
-
-    name = models.CharField(
-        max_length=200, help_text="Shown to moderators, and to the writer when held."
-    )
-    position = models.PositiveSmallIntegerField(default=0)
-    is_active = models.BooleanField("active", default=True)
-    condition = models.CharField(max_length=20, choices=Condition)
-    value = models.TextField(
-        blank=True, help_text="A number, or one word, ending or range a line."
-    )
-    verdict = models.CharField(max_length=10, choices=Verdict, default=Verdict.HOLD)
-    message = models.CharField(
-        max_length=300, blank=True, help_text="Said to the writer when refused."
-    )
-
-    class Meta:
-        ordering = ["position", "id"]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(
-                    condition__in=[
-                        "first_comment",
-                        "links",
-                        "words",
-                        "email",
-                        "address",
-                        "post_age",
-                        "capitals",
-                    ]
-                ),
-                name="comments_rule_known_condition",
-                violation_error_message="No rule knows this condition.",
-            ),
-            models.CheckConstraint(
-                condition=Q(verdict__in=["publish", "hold", "spam", "refuse"]),
-                name="comments_rule_known_verdict",
-                violation_error_message="A rule publishes, holds, refuses "
-                "or says spam.",
-            ),
-            models.UniqueConstraint(
-                fields=["name"],
-                name="comments_rule_name_unique",
-                violation_error_message="Another rule has this name.",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    def clean(self) -> None:
-        value = self.value.strip()
-        if self.condition in self.NUMERIC and not value.isdecimal():
-            raise ValidationError({"value": "This condition needs a whole number."})
-        if self.condition == self.Condition.CAPITALS and int(value) > 100:
-            raise ValidationError({"value": "No text has more than 100 per cent."})
-        if self.condition in self.LISTED and not value:
-            raise ValidationError(
-                {"value": "Name at least one, or the rule never applies."}
-            )
-        if self.condition == self.Condition.ADDRESS:
-            for line in self.value.split():
-                try:
-                    ipaddress.ip_network(line, strict=False)
-                except ValueError as error:
-                    raise ValidationError(
-                        {"value": f"{line} is no IP address or range."}
-                    ) from error
 
 
 class BanQuerySet(models.QuerySet["Ban"]):

@@ -1,0 +1,67 @@
+"""Gathers what the rules want to know of a new comment, and no more than that."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from blog.models import Post
+from comments.conditions import Facts
+from comments.drafts import Draft
+from comments.models import Comment, Rule
+
+Condition = Rule.Condition
+State = Comment.State
+
+# No rule asks for more; a regular's twenty thousand comments need no counting.
+COUNTED_AT_MOST = 100
+SPAM_READ_AT_MOST = 200
+SPAM_READ_OF = timedelta(days=30)
+
+
+def facts_about(draft: Draft, post: Post, rules: Iterable[Rule]) -> Facts:
+    """One query for each kind of fact that a rule asks for, at most four."""
+    asked = {rule.condition for rule in rules}
+    now = timezone.now()
+    earlier = Comment.objects.by_writer(draft)
+    published = removed = 0
+    if asked & {Condition.FIRST_COMMENT, Condition.TRUSTED}:
+        published = earlier.visible()[:COUNTED_AT_MOST].count()
+    if Condition.TRUSTED in asked:
+        removed = earlier.filter(state__in=[State.REMOVED, State.SPAM])[:1].count()
+    times: list[timedelta] = []
+    if Condition.RATE in asked:
+        latest = earlier.order_by("-posted_at").values_list("posted_at", flat=True)
+        times = [now - posted_at for posted_at in latest[:COUNTED_AT_MOST]]
+    return Facts(
+        draft=draft,
+        post_age=now - (post.published_at or now),
+        post_text=f"{post.title} {post.summary}",
+        published_before=published,
+        removed_before=removed,
+        earlier=tuple(times),
+        spam=recent_spam() if Condition.LIKE_SPAM in asked else (),
+    )
+
+
+def draft_of(comment: Comment) -> Draft:
+    """What the writer of a stored comment handed in."""
+    return Draft(
+        text=comment.comment,
+        name=comment.author_name,
+        email=comment.user_email,
+        url=comment.author_url,
+        user=comment.author,
+        ip_address=comment.ip_address,
+    )
+
+
+def recent_spam() -> tuple[str, ...]:
+    """Texts that were called spam lately, the latest first."""
+    since = timezone.now() - SPAM_READ_OF
+    rows = Comment.objects.filter(Q(state=State.SPAM, state_since__gt=since))
+    texts = rows.order_by("-state_since").values_list("comment", flat=True)
+    return tuple(texts[:SPAM_READ_AT_MOST])

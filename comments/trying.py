@@ -1,0 +1,151 @@
+"""What a rule would have done: its dry run over the comments of the last 30 days."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict, deque
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from django.db.models import Count, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+
+from comments.conditions import Facts, applies
+from comments.facts import COUNTED_AT_MOST, draft_of, recent_spam
+from comments.models import Comment, Rule
+from comments.querysets import CommentQuerySet
+
+Condition = Rule.Condition
+State = Comment.State
+
+TRIED_OVER = timedelta(days=30)
+TRIED_AT_MOST = 5000
+LISTED_AT_MOST = 200
+ABOUT_THE_WRITER = {Condition.FIRST_COMMENT, Condition.TRUSTED, Condition.RATE}
+GONE = [State.REMOVED, State.SPAM]
+
+
+@dataclass
+class Trial:
+    """What a rule would have met, the latest first."""
+
+    # How many comments were looked at; true: there were more, and older ones.
+    looked_at: int = 0
+    is_cut: bool = False
+    met: list[Comment] = field(default_factory=list)
+    # How many it would have met, by what became of them.
+    by_state: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def total(self) -> int:
+        """How many it would have met; ``met`` holds the latest of them."""
+        return sum(self.by_state.values())
+
+
+def try_rule(rule: Rule) -> Trial:
+    """Ask ``rule``, saved or not, about the comments of the last 30 days.
+
+    Alone: an earlier rule may have decided some of them. Who has how many public
+    comments is told by what is public today. At most five queries.
+    """
+    since = timezone.now() - TRIED_OVER
+    comments = list(_comments_since(since)[: TRIED_AT_MOST + 1])
+    tried = comments[:TRIED_AT_MOST]
+    facts = _facts_then(rule, tried)
+    met = [comment for comment, known in facts if applies(rule, known)]
+    return Trial(
+        looked_at=len(tried),
+        is_cut=len(comments) > len(tried),
+        met=met[: -LISTED_AT_MOST - 1 : -1],
+        by_state=dict(Counter(comment.get_state_display() for comment in met)),
+    )
+
+
+def _comments_since(since: datetime) -> CommentQuerySet:
+    rows = Comment.objects.filter(posted_at__gte=since).select_related("post", "author")
+    return rows.defer("post__body", "post__body_html").order_by("-posted_at", "-pk")
+
+
+def _facts_then(rule: Rule, comments: list[Comment]) -> Iterator[tuple[Comment, Facts]]:
+    """Each comment, the oldest first, with what the rule would have known then."""
+    pasts = _Pasts(comments) if rule.condition in ABOUT_THE_WRITER else None
+    spam = recent_spam() if rule.condition == Condition.LIKE_SPAM else ()
+    for comment in reversed(comments):
+        post = comment.post
+        published, removed, earlier = pasts.before(comment) if pasts else (0, 0, ())
+        yield (
+            comment,
+            Facts(
+                draft=draft_of(comment),
+                post_age=comment.posted_at - (post.published_at or comment.posted_at),
+                post_text=f"{post.title} {post.summary}",
+                published_before=published,
+                removed_before=removed,
+                earlier=earlier,
+                spam=_others(spam, comment),
+                reports=comment.report_count,
+            ),
+        )
+
+
+@dataclass
+class _Past:
+    """What one writer had written so far."""
+
+    public: int = 0
+    gone: int = 0
+    posted: deque[datetime] = field(
+        default_factory=lambda: deque(maxlen=COUNTED_AT_MOST)
+    )
+
+
+class _Pasts:
+    """What the writers of some comments had written before each of them."""
+
+    def __init__(self, comments: list[Comment]) -> None:
+        """``comments``: the latest first. Two queries for what was before them all."""
+        self.of: dict[str, _Past] = defaultdict(_Past)
+        if comments:
+            self._count_before(comments[-1].posted_at, set(map(_writer, comments)))
+
+    def _count_before(self, moment: datetime, writers: set[str]) -> None:
+        older = Comment.objects.filter(posted_at__lt=moment).order_by()
+        members = [int(key[1:]) for key in writers if key.startswith("#")]
+        guests = [key for key in writers if not key.startswith("#")]
+        by_member = older.filter(author__in=members).values_list("author")
+        lowered = older.filter(author=None).values_list(Lower("user_email"))
+        by_guest = lowered.alias(lower=Lower("user_email")).filter(lower__in=guests)
+        public = Count("pk", Q(state=State.PUBLIC))
+        gone = Count("pk", Q(state__in=GONE))
+        for member, *counts in by_member.annotate(public=public, gone=gone):
+            self.of[f"#{member}"] = _Past(*counts)
+        for email, *counts in by_guest.annotate(public=public, gone=gone):
+            self.of[email] = _Past(*counts)
+
+    def before(self, comment: Comment) -> tuple[int, int, tuple[timedelta, ...]]:
+        """Public ones, those that are gone, and how long ago the latest were.
+
+        Called once for each comment, the oldest first.
+        """
+        past = self.of[_writer(comment)]
+        ages = tuple(comment.posted_at - moment for moment in reversed(past.posted))
+        known = (past.public, past.gone, ages)
+        past.public += comment.state == State.PUBLIC
+        past.gone += comment.state in GONE
+        past.posted.append(comment.posted_at)
+        return known
+
+
+def _others(spam: tuple[str, ...], comment: Comment) -> tuple[str, ...]:
+    """Spam but for the comment itself, which is like itself."""
+    if comment.state != State.SPAM:
+        return spam
+    return tuple(text for text in spam if text != comment.comment)
+
+
+def _writer(comment: Comment) -> str:
+    """``#7`` for a member, a guest's e-mail address in lower case."""
+    if comment.author_id:
+        return f"#{comment.author_id}"
+    return comment.user_email.lower()
