@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
+from django.utils.encoding import punycode
 from django_comments_xtd.forms import XtdCommentForm
 
 from accounts.models import User
@@ -17,6 +18,7 @@ from comments.drafts import Draft
 from comments.models import Comment
 
 NAME_LENGTH = 150
+EMAIL_LENGTH = 254
 
 EXPIRED = (
     "This form had been open for a long time, so we ask you to send it again. "
@@ -87,6 +89,18 @@ class CommentForm(XtdCommentForm):
         unasked = ("followup",) if self.user is None else ("name", "email", "url")
         for name in unasked:
             del self.fields[name]
+
+    def clean_email(self) -> str:
+        """The address in one spelling, as its mail server is asked for."""
+        name, _, domain = self.cleaned_data["email"].rpartition("@")
+        try:
+            email = f"{name}@{punycode(domain).lower()}"
+            email.encode("ascii")
+        except UnicodeError as error:
+            raise forms.ValidationError("This is no e-mail address.") from error
+        if len(email) > EMAIL_LENGTH:
+            raise forms.ValidationError("This address is too long to be one.")
+        return email
 
     def clean_comment(self) -> str:
         """The text, if it is not too long."""

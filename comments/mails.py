@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from textwrap import indent
 from typing import Any
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from blog.addresses import absolute
 from blog.models import Post, SiteSettings
@@ -21,36 +24,39 @@ def confirmation(post: Post, email: str, token: str) -> Outbox:
     It quotes nothing of the comment: anybody can type any address into the form, and
     this site is not to carry their words there.
     """
-    site = SiteSettings.load()
-    text = _text(
-        "comment_confirmation.txt",
-        post=post,
-        site=site,
-        hours=HOURS_TO_CONFIRM,
-        confirm_url=absolute(reverse("comments-xtd-confirm", args=[token])),
-    )
+    context = {
+        "post": post,
+        "site": SiteSettings.load(),
+        "hours": HOURS_TO_CONFIRM,
+        "confirm_url": absolute(reverse("comments-xtd-confirm", args=[token])),
+    }
     return Outbox(
-        recipient=email, subject=f"Confirm your comment on “{post.title}”", text=text
+        recipient=email,
+        subject=f"Confirm your comment on “{post.title}”",
+        text=render_to_string("comment_confirmation.txt", context, using="mail"),
+        useless_after=timezone.now() + CONFIRMED_WITHIN,
     )
 
 
-def new_comment(post: Post, comment: Comment, follower: Subscription) -> Outbox:
-    """Tells a follower of the thread what somebody wrote."""
-    mute_url = absolute(reverse("comments-xtd-mute", args=[follower.key]))
-    text = _text(
-        "new_comment.txt",
-        post=post,
-        comment=comment,
-        comment_url=absolute(comment.get_absolute_url()),
-        mute_url=mute_url,
-    )
-    return Outbox(
-        recipient=follower.email,
-        subject=f"{comment.author_name} on “{post.title}”",
-        text=text,
-        unsubscribe_url=mute_url,
-    )
-
-
-def _text(template_name: str, **context: Any) -> str:
-    return render_to_string(template_name, context, using="mail")
+def new_comment(
+    post: Post, comment: Comment, followers: Iterable[Subscription]
+) -> Iterator[Outbox]:
+    """Tells each follower of the thread what somebody wrote. One query."""
+    context: dict[str, Any] = {
+        "post": post,
+        "site": SiteSettings.load(),
+        "comment": comment,
+        # Marked line by line: nobody's words look like ours.
+        "quoted": indent(comment.comment, "> ", lambda line: True),
+        "comment_url": absolute(comment.get_absolute_url()),
+    }
+    for follower in followers:
+        mute_url = absolute(reverse("comments-xtd-mute", args=[follower.key]))
+        context["mute_url"] = mute_url
+        yield Outbox(
+            recipient=follower.email,
+            subject=f"{comment.author_name} on “{post.title}”",
+            text=render_to_string("new_comment.txt", context, using="mail"),
+            subscription=follower,
+            unsubscribe_url=mute_url,
+        )

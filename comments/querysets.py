@@ -68,9 +68,7 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Those of the same account; of a guest, those with the same e-mail address."""
         if draft.user is not None:
             return self.filter(author=draft.user)
-        return self.alias(email_in_lower_case=Lower("user_email")).filter(
-            author=None, email_in_lower_case=draft.email.lower()
-        )
+        return self.filter(author=None).written_from(draft.email)
 
     def pending(self) -> Self:
         """The moderators' queue, oldest first."""

@@ -155,9 +155,12 @@ def _confirm_page(
     request: HttpRequest, confirmation: Confirmation, refusal: str = ""
 ) -> HttpResponse:
     comment = confirmation.comment
-    if not refusal and comment.state != Comment.State.UNCONFIRMED:
+    if confirmation.has_expired and comment.state != Comment.State.UNCONFIRMED:
+        # The link has done its work, and opens nothing for whoever finds the mail.
+        return permalink(request, comment.pk)
+    if confirmation.confirmed_at:
         return _to_sent_page(request, comment)
-    if not refusal and confirmation.has_expired:
+    if confirmation.has_expired:
         refusal = actions.EXPIRED
     context = {"comment": comment, "post": comment.post, "refusal": refusal}
     status = 422 if refusal else 200
@@ -171,7 +174,7 @@ def _confirm_page(
 def mute(request: HttpRequest, key: str) -> HttpResponse:
     """Ask, then send no more mails of a thread to whoever got this link."""
     if request.method == "POST":
-        post = actions.mute_thread(key)
+        post = actions.mute_thread(key, request=request)
         return render(request, "comments/muted.html", {"post": post})
     post = actions.followed_thread(key)
     status = 200 if post else 404

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import timedelta
 
@@ -25,21 +26,19 @@ def subscribe(topic: str, email: str) -> None:
     Subscription.objects.bulk_create([row], ignore_conflicts=True)
 
 
-def unsubscribe(key: str) -> str:
-    """End the subscription with ``key``; its topic, empty if there is none (left)."""
-    found = Subscription.objects.filter(key=key).first()
-    if found is None:
-        return ""
-    found.delete()
-    return found.topic
+def unsubscribe(key: str) -> Subscription | None:
+    """End the subscription with ``key``, and what waits for it; None: none is left."""
+    found: Subscription | None = Subscription.objects.filter(key=key).first()
+    if found is not None:
+        found.delete()
+    return found
 
 
 def queue(mails: Iterable[Outbox]) -> None:
     """Write ``mails`` in the caller's transaction; they are sent after its commit."""
     rows = list(mails)
     for row in rows:
-        # A line's end in a title would begin a header.
-        row.subject = " ".join(row.subject.split())[:SUBJECT_LENGTH]
+        row.subject = _one_line(row.subject)[:SUBJECT_LENGTH]
     if rows:
         Outbox.objects.bulk_create(rows)
         _send_after_commit()
@@ -58,11 +57,19 @@ def try_again(mails: Iterable[Outbox]) -> int:
 def forget_sent() -> int:
     """Delete mails that were sent or given up some time ago; how many."""
     now = timezone.now()
-    done = Outbox.objects.filter(due_at=None)
+    # The index of queued_at finds them.
+    done = Outbox.objects.filter(due_at=None, queued_at__lt=now - KEPT_AFTER_SENDING)
     sent = done.filter(sent_at__lt=now - KEPT_AFTER_SENDING)
     given_up = done.filter(sent_at=None, queued_at__lt=now - KEPT_AFTER_GIVING_UP)
     return sent.delete()[0] + given_up.delete()[0]
 
 
 def _send_after_commit() -> None:
-    transaction.on_commit(tasks.send_due_mail.enqueue)
+    # If it can't be enqueued, the next tick sends: what was committed stands.
+    transaction.on_commit(tasks.send_due_mail.enqueue, robust=True)
+
+
+def _one_line(text: str) -> str:
+    """A line's end would begin a header, a mark of direction turn the others round."""
+    visible = (letter for letter in text if unicodedata.category(letter) != "Cf")
+    return " ".join("".join(visible).split())

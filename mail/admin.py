@@ -66,7 +66,7 @@ class OutboxAdmin(ReadOnlyAdmin):
     @admin.action(description="Send what was given up", permissions=["delete"])
     def try_again(self, request: HttpRequest, mails: Any) -> None:
         count = actions.try_again(mails)
-        messages.info(request, f"Sent once more: {count}.")
+        messages.info(request, f"Queued once more: {count}.")
 
 
 @admin.register(Subscription)

@@ -29,12 +29,6 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         """Those to one topic."""
         return self.filter(topic=topic)
 
-    def of(self, email: str) -> Self:
-        """Those of one address, whatever its case."""
-        return self.alias(email_in_lower_case=Lower("email")).filter(
-            email_in_lower_case=email.lower()
-        )
-
 
 class Subscription(models.Model):
     """An address that is told of a topic until it says stop; then the row goes."""
@@ -80,12 +74,18 @@ class Outbox(models.Model):
     recipient = models.EmailField()
     subject = models.CharField(max_length=200)
     text = models.TextField()
-    # Ends the subscription that the mail comes from; empty: it comes from none.
+    # The one that the mail comes from: who ends it gets nothing more that waits.
+    subscription = models.ForeignKey(
+        Subscription, on_delete=models.CASCADE, null=True, related_name="+"
+    )
+    # Ends it; empty: there is none.
     unsubscribe_url = models.URLField(max_length=500, blank=True)
     queued_at = models.DateTimeField(default=timezone.now)
     # None: sent, or given up.
     due_at = models.DateTimeField(null=True, default=timezone.now)
     sent_at = models.DateTimeField(null=True)
+    # None: always of use. A link that no longer works is better not sent.
+    useless_after = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     # What the mail server said last.
     error = models.TextField(blank=True)
@@ -107,3 +107,8 @@ class Outbox(models.Model):
 
     def __str__(self) -> str:
         return f"{self.subject} → {self.recipient}"
+
+    @property
+    def is_useless(self) -> bool:
+        """Whether it comes too late."""
+        return self.useless_after is not None and self.useless_after < timezone.now()

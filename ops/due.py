@@ -88,7 +88,6 @@ def refresh_statistics() -> int:
 
 
 DUE: dict[str, Callable[[], int | None]] = {
-    "mails sent": send_due,
     "old mails deleted": forget_sent,
     "unconfirmed comments erased": erase_unconfirmed,
     "old spam erased": erase_old_spam,
@@ -96,9 +95,26 @@ DUE: dict[str, Callable[[], int | None]] = {
     "old task results deleted": forget_old_results,
     "expired sessions deleted": forget_old_sessions,
     "statistics refreshed": refresh_statistics,
+    # Last: it may take a minute.
+    "mails sent": send_due,
 }
 
 
 def do_what_is_due() -> dict[str, int]:
-    """Do all that is due now, and say how much there was of what."""
-    return {what: count for what, act in DUE.items() if (count := act())}
+    """Do all that is due now, and say how much there was of what.
+
+    One that fails keeps the others from nothing; ExceptionGroup at the end.
+    """
+    done: dict[str, int] = {}
+    failed = []
+    for what, act in DUE.items():
+        try:
+            count = act()
+        except Exception as error:  # noqa: BLE001 (raised below, after the others)
+            error.add_note(f"While it was due: {what}.")
+            failed.append(error)
+        else:
+            done |= {what: count} if count else {}
+    if failed:
+        raise ExceptionGroup("Some of what is due has failed", failed)
+    return done

@@ -15,15 +15,16 @@ from blog.models import Post
 from comments import mails
 from comments.drafts import Draft
 from comments.facts import draft_of
-from comments.models import Comment, Confirmation, ModerationDecision
+from comments.models import Comment, Confirmation, ModerationDecision, place_of
 from mail import actions as mail
 
-from .counting import lock_post
+from .counting import lock_name, lock_post
 from .deciding import enter_state
 from .following import follow_thread
 from .refusing import (
     CommentRefusedError,
     ask_moderator,
+    checked_parent,
     refuse_if_one_says_no,
     refuse_unless_open,
 )
@@ -57,15 +58,18 @@ def refuse_too_many_mails(draft: Draft) -> None:
     """CommentRefusedError if too many links to one address, or from one, are unused."""
     since = timezone.now() - ASKED_WITHIN
     asked = Confirmation.objects.open().filter(asked_at__gt=since)
+    # Comments on other posts count too, which their locks don't keep apart.
+    lock_name(f"confirmations of {draft.email.lower()}")
     if asked.of(draft.email)[:ASKED_AT_MOST].count() == ASKED_AT_MOST:
         raise CommentRefusedError(
-            f"{ASKED_AT_MOST} comments under this address wait for the click in their "
-            "mails. Confirm one of them first, then send this one."
+            f"{ASKED_AT_MOST} links are on their way to this address already. If the "
+            "address is yours, follow one of them, then send this comment again; if "
+            "those comments are not yours, try tomorrow."
         )
-    if draft.ip_address:
+    if place := place_of(draft.ip_address):
+        lock_name(f"confirmations from {place}")
         most = ASKED_AT_MOST_FROM_ONE_PLACE
-        from_there = asked.filter(comment__ip_address=draft.ip_address)
-        if from_there[:most].count() == most:
+        if asked.filter(place=place)[:most].count() == most:
             raise CommentRefusedError(
                 "Too many comments from your network wait to be confirmed. Try again "
                 "tomorrow, or sign in."
@@ -97,17 +101,27 @@ def confirm(
     comment = Comment.objects.filter(pk=confirmation.comment_id).first()
     if comment is None:
         raise CommentRefusedError(EXPIRED)
-    if comment.state != State.UNCONFIRMED:
-        return comment
     if confirmation.has_expired:
         raise CommentRefusedError(EXPIRED)
+    # A moderator may have decided before: then the click proves the address alone.
+    if comment.state == State.UNCONFIRMED:
+        _let_in(post, comment, request)
+    clicked = Confirmation.objects.filter(pk=confirmation.pk, confirmed_at=None)
+    clicked.update(confirmed_at=timezone.now())
+    if follows:
+        follow_thread(post, comment.user_email)
+    return comment
+
+
+def _let_in(post: Post, comment: Comment, request: HttpRequest | None) -> None:
+    """All that is asked of a new comment is asked again."""
     draft = comment.draft = draft_of(comment)
     refuse_unless_open(post, draft)
+    checked_parent(post, comment.in_reply_to)
     refuse_if_one_says_no(
         confirmation_received.send(Comment, comment=comment, request=request)
     )
     judgement = ask_moderator(comment, request)
-    Confirmation.objects.filter(pk=confirmation.pk).update(confirmed_at=timezone.now())
     enter_state(post, comment, judgement.state)
     ModerationDecision.objects.create(
         comment=comment,
@@ -115,6 +129,3 @@ def confirm(
         to_state=comment.state,
         rule=judgement.rule,
     )
-    if follows:
-        follow_thread(post, comment.user_email)
-    return comment

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
+from django.db import connection
 from django.db.models import F
 
 from blog.models import Post
@@ -14,6 +17,24 @@ def lock_post(pk: int) -> Post:
     SQLite has no row locks; there the transaction itself began with the write lock.
     """
     return Post.objects.select_for_update(no_key=True).get(pk=pk)
+
+
+def lock_posts(pks: Collection[int]) -> None:
+    """Lock several, in the one order that everybody keeps."""
+    rows = Post.objects.select_for_update(no_key=True).filter(pk__in=pks)
+    list(rows.order_by("pk").values_list("pk"))
+
+
+def lock_name(name: str) -> None:
+    """Hold ``name`` until the transaction ends; the post is locked before.
+
+    For counts of rows of several posts. On SQLite the transaction holds all anyway.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name]
+            )
 
 
 def count_as_public(post: Post, comment: Comment) -> None:

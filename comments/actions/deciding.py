@@ -108,9 +108,11 @@ def undo(decision: ModerationDecision, *, by: User) -> ModerationDecision:
         raise UndoError("This is how the comment came in; decide about it instead.")
     if latest is None or latest.pk != decision.pk or decision.undone_by_id:
         raise UndoError("Somebody has decided about this comment since.")
-    undoing = change_state(
-        decision.comment, decision.from_state, by=by, reason="Undone"
-    )
+    back_to = decision.from_state
+    if back_to == State.UNCONFIRMED and decision.comment.number:
+        # It has been read, and perhaps answered: no click in a mail is waited for.
+        back_to = State.HELD
+    undoing = change_state(decision.comment, back_to, by=by, reason="Undone")
     if undoing is None:
         raise UndoError("The comment is already back where it was.")
     if decision.from_state == State.REMOVED:

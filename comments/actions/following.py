@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from django.http import HttpRequest
 from django_comments_xtd.signals import comment_thread_muted
 
 from blog.models import Post
@@ -29,11 +30,16 @@ def followed_thread(key: str) -> Post | None:
     return _post_of(found.topic) if found else None
 
 
-def mute_thread(key: str) -> Post | None:
+def mute_thread(key: str, *, request: HttpRequest | None = None) -> Post | None:
     """End the subscription with ``key``; its post. A second time there is none."""
-    post = _post_of(mail.unsubscribe(key))
-    if post is not None:
-        comment_thread_muted.send(Comment, post=post)
+    ended = mail.unsubscribe(key)
+    post = _post_of(ended.topic) if ended else None
+    if ended and post:
+        # Listeners of the package's signal expect a comment of whoever is muting.
+        written = Comment.objects.filter(post=post).written_from(ended.email)
+        comment_thread_muted.send(
+            Comment, comment=written.order_by("-pk").first(), request=request
+        )
     return post
 
 
@@ -44,13 +50,14 @@ def tell_followers(post: Post, comment: Comment) -> None:
     """
     if not post.is_public:
         return
-    followers = Subscription.objects.to(_topic(post))
     writer = comment.user_email.casefold()
-    mail.queue(
-        mails.new_comment(post, comment, follower)
-        for follower in followers
+    followers = [
+        follower
+        for follower in Subscription.objects.to(_topic(post))
         if follower.email.casefold() != writer
-    )
+    ]
+    if followers:
+        mail.queue(mails.new_comment(post, comment, followers))
 
 
 def _topic(post: Post) -> str:

@@ -28,7 +28,7 @@ from .confirming import (
 from .counting import count_as_public, lock_post
 from .following import follow_thread, tell_followers
 from .referring import references_in
-from .refusing import CommentRefusedError, ask_moderator, refuse_unless_open
+from .refusing import ask_moderator, checked_parent, refuse_unless_open
 
 State = Comment.State
 
@@ -59,7 +59,7 @@ def post_comment(
         if first := Comment.objects.filter(submission_key=key).first():
             return first
     refuse_unless_open(post, draft)
-    parent = _checked_parent(post, in_reply_to)
+    parent = checked_parent(post, in_reply_to)
     comment = _unsaved(post, draft, posted_at or timezone.now())
     may_mail = posted_at is None
     judgement = ask_moderator(comment, request)
@@ -103,16 +103,6 @@ def _tell(post: Post, comment: Comment, draft: Draft) -> None:
     # A member's address is the account's; a guest is asked where it is confirmed.
     if draft.follows and draft.user is not None:
         follow_thread(post, draft.user.email)
-
-
-def _checked_parent(post: Post, in_reply_to: Comment | None) -> Comment | None:
-    """The parent as it is now, under the post's lock."""
-    if in_reply_to is None:
-        return None
-    parent = Comment.objects.visible().filter(post=post, pk=in_reply_to.pk).first()
-    if parent is None:
-        raise CommentRefusedError("The comment that you answer is no longer here.")
-    return parent
 
 
 def _unsaved(post: Post, draft: Draft, posted_at: datetime) -> Comment:

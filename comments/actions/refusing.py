@@ -50,6 +50,16 @@ def refuse_unless_open(post: Post, draft: Draft) -> None:
         raise CommentRefusedError("You can't comment here at present.")
 
 
+def checked_parent(post: Post, in_reply_to: Comment | None) -> Comment | None:
+    """The parent as it is now, under the post's lock."""
+    if in_reply_to is None:
+        return None
+    parent = Comment.objects.visible().filter(post=post, pk=in_reply_to.pk).first()
+    if parent is None:
+        raise CommentRefusedError("The comment that you answer is no longer here.")
+    return parent
+
+
 def refuse_if_one_says_no(answers: Iterable[tuple[object, object]]) -> None:
     """CommentRefusedError if a listener of a signal answered False."""
     if any(answer is False for _, answer in answers):

@@ -9,6 +9,7 @@ from comments import markup
 from comments.models import Comment, Confirmation
 from comments.querysets import CommentQuerySet
 
+from .counting import lock_posts
 from .referring import references_in
 
 ERASED_AT_ONCE = 500
@@ -22,16 +23,19 @@ def erase_old_spam() -> int:
 def erase_unconfirmed() -> int:
     """Erase comments whose writers did not follow the link in time; how many."""
     expired = Confirmation.objects.expired().values("comment")
-    return _erase(Comment.objects.filter(state="unconfirmed", pk__in=expired))
+    doomed = Comment.objects.filter(state="unconfirmed", pk__in=expired)
+    return _erase(doomed.filter(replies=None))
 
 
 def _erase(doomed: CommentQuerySet) -> int:
     erased = 0
-    while pks := list(doomed.values_list("pk", flat=True)[:ERASED_AT_ONCE]):
+    while rows := list(doomed.values_list("pk", "post")[:ERASED_AT_ONCE]):
         with transaction.atomic():
-            # Unless a moderator has let one in meanwhile.
-            doomed.filter(pk__in=pks).delete()
-        erased += len(pks)
+            lock_posts({post for _, post in rows})
+            # Unless a moderator was quicker and has let one in.
+            still = doomed.filter(pk__in=[pk for pk, _ in rows])
+            still.delete()
+        erased += len(rows)
     return erased
 
 

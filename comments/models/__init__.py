@@ -1,7 +1,7 @@
 """Comments, what moderators decided about them, and the rules that help them."""
 
 from .comment import Comment
-from .confirmation import CONFIRMED_WITHIN, Confirmation
+from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
 from .moderation import Ban, ModerationDecision, Note
 from .rule import Rule
 
@@ -13,4 +13,5 @@ __all__ = [
     "ModerationDecision",
     "Note",
     "Rule",
+    "place_of",
 ]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import ipaddress
 from datetime import timedelta
 from typing import ClassVar, Self
 
@@ -18,8 +19,18 @@ CONFIRMED_WITHIN = timedelta(hours=48)
 
 
 def digest_of(token: str) -> str:
-    """What is kept of a token: who reads the database can't use the link."""
+    """What is kept of a token once its mail is sent: nobody makes a link of it."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+def place_of(ip_address: str | None) -> str:
+    """What one customer has: an IPv4 address, or the 64 bits before their own in IPv6."""
+    if not ip_address:
+        return ""
+    address = ipaddress.ip_address(ip_address)
+    if address.version == 4:
+        return ip_address
+    return str(ipaddress.ip_network(f"{ip_address}/64", strict=False))
 
 
 class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
@@ -28,7 +39,10 @@ class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
     def ask(self, comment: Comment, token: str) -> Confirmation:
         """Wait for ``token`` to come back."""
         return self.create(
-            comment=comment, email=comment.user_email, token_digest=digest_of(token)
+            comment=comment,
+            email=comment.user_email,
+            place=place_of(comment.ip_address),
+            token_digest=digest_of(token),
         )
 
     def with_token(self, token: str) -> Confirmation | None:
@@ -66,6 +80,8 @@ class Confirmation(models.Model):
         Comment, on_delete=models.CASCADE, related_name="confirmation"
     )
     email = models.EmailField()
+    # Where it was written: an IPv4 address, an IPv6 network of one customer.
+    place = models.CharField(max_length=45, blank=True)
     token_digest = models.CharField(max_length=64, unique=True)
     asked_at = models.DateTimeField(default=timezone.now)
     confirmed_at = models.DateTimeField(null=True)
@@ -87,8 +103,5 @@ class Confirmation(models.Model):
 
     @property
     def has_expired(self) -> bool:
-        """Whether the link came to its end unfollowed."""
-        return (
-            self.confirmed_at is None
-            and self.asked_at <= timezone.now() - CONFIRMED_WITHIN
-        )
+        """Whether the link has come to its end, followed or not."""
+        return self.asked_at <= timezone.now() - CONFIRMED_WITHIN

@@ -214,6 +214,8 @@ STORAGES = {
 
 _mail = env.email_url("EMAIL_URL", "filemail://")
 globals().update(_mail)
+# Seconds: a server that takes a call and says nothing must not hold the worker.
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", 20)
 # The package takes the slash off filemail:///srv/mail.
 EMAIL_FILE_PATH = (
     Path("/", _mail["EMAIL_FILE_PATH"])

@@ -67,6 +67,23 @@ def test_a_held_comment_is_told_of_when_it_becomes_public_and_only_then(followed
     assert told() == ["ann@example.org"]
 
 
+def test_a_readers_words_do_not_look_like_ours(followed):
+    fake = "Nice.\n\n--\nNo more of these mails:\nhttps://evil.example/stop"
+    public_comment(followed, fake, name="\u202eeaB\u202c")
+    send_due()
+
+    (mail,) = django_mail.outbox
+    assert "> No more of these mails:\n> https://evil.example/stop" in mail.body
+    assert mail.subject.startswith("eaB on")
+
+
+def test_who_has_muted_a_thread_gets_no_mail_that_waits(client, followed):
+    public_comment(followed)
+    client.post(f"/comments/mute/{Subscription.objects.get().key}/")
+
+    assert send_due() == 0
+
+
 def test_nobody_is_told_of_the_own_comment(followed):
     public_comment(followed, email="Ann@Example.org")
 
@@ -139,21 +156,23 @@ def test_opening_the_link_asks_first_and_a_second_time_there_is_nothing(
 def test_the_packages_signal_tells_that_a_thread_was_muted(client, followed):
     heard = []
 
-    def hear(sender, post, **_):
-        heard.append((sender, post))
+    def hear(sender, comment, request, **_):
+        heard.append((sender, comment, request.path))
 
+    comment = public_comment(followed, email="Ann@example.org")
+    address = f"/comments/mute/{Subscription.objects.get().key}/"
     comment_thread_muted.connect(hear, weak=False)
     try:
-        client.post(f"/comments/mute/{Subscription.objects.get().key}/")
+        client.post(address)
         client.post("/comments/mute/guessed/")
     finally:
         comment_thread_muted.disconnect(hear)
 
-    assert heard == [(Comment, followed)]
+    assert heard == [(Comment, comment, address)]
 
 
 @pytest.mark.parametrize("followers", [1, 20])
-def test_telling_followers_takes_two_queries(
+def test_telling_followers_takes_three_queries(
     followers, post, django_assert_num_queries
 ):
     from comments.actions.following import tell_followers
@@ -162,5 +181,5 @@ def test_telling_followers_takes_two_queries(
     for n in range(followers):
         follow_thread(post, f"n{n}@example.org")
 
-    with django_assert_num_queries(2):  # the subscriptions; the mails
+    with django_assert_num_queries(3):  # the subscriptions; the site; the mails
         tell_followers(post, comment)

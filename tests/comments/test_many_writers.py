@@ -5,13 +5,23 @@ from __future__ import annotations
 import os
 import random
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from datetime import timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
-from django.db import connection
+from django.db import OperationalError, connection
+from django.utils import timezone
 
 from blog.models import Post
-from comments.actions import approve, confirm, hold
+from comments.actions import (
+    CommentRefusedError,
+    approve,
+    confirm,
+    erase_unconfirmed,
+    follow_thread,
+    hold,
+)
 from comments.models import Comment, Confirmation, ModerationDecision, Rule
 from comments.paths import level_of, pk_of
 from tests.factories import PostFactory, UserFactory, public_comment, write_comment
@@ -135,6 +145,52 @@ def test_many_clicks_on_one_link_let_one_comment_in(post, settings):
 
     assert_whole(post, public=1)
     assert ModerationDecision.objects.filter(from_state="unconfirmed").count() == 1
+
+
+def test_many_posts_at_once_send_no_more_links_to_one_address(settings):
+    ContentType.objects.clear_cache()
+    settings.MASTHEAD_CONFIRM_GUESTS = True
+    posts = [PostFactory() for _ in range(16)]
+
+    def post_comment(post):
+        with suppress(CommentRefusedError):
+            write_comment(post, email="v@example.org")
+
+    in_threads(post_comment, posts)
+
+    assert Confirmation.objects.count() == 3
+
+
+def test_a_moderator_is_not_undone_by_the_eraser(post, settings):
+    settings.MASTHEAD_CONFIRM_GUESTS = True
+    moderator = UserFactory()
+    comments = [write_comment(post, email=f"n{n}@example.org") for n in range(12)]
+    Confirmation.objects.update(asked_at=timezone.now() - timedelta(hours=49))
+
+    def act(comment):
+        if comment is None:
+            erase_unconfirmed()
+        else:
+            with suppress(Comment.DoesNotExist):
+                approve(comment, by=moderator)
+
+    in_threads(act, [None, *comments, None])
+
+    post.refresh_from_db()
+    public = Comment.objects.filter(post=post, state="public").count()
+    assert post.comment_count == public == Comment.objects.count()
+
+
+def test_a_failed_start_of_the_sender_is_no_error_for_the_writer(post, monkeypatch):
+    from mail import tasks
+
+    def fail(*args, **kwargs):
+        raise OperationalError("database is locked")
+
+    follow_thread(post, "ann@example.org")
+    monkeypatch.setattr(type(tasks.send_due_mail), "enqueue", fail)
+
+    assert write_comment(post, user=UserFactory()).state == "public"
 
 
 def test_writers_on_two_posts_do_not_wait_for_ever(post):

@@ -32,7 +32,7 @@ def test_mails_that_were_given_up_are_found_and_sent_once_more(operator, mailout
     chosen = {"action": "try_again", "_selected_action": [Outbox.objects.get().pk]}
     answer = operator.post(LIST, chosen, follow=True)
 
-    assert "Sent once more: 1." in answer.content.decode()
+    assert "Queued once more: 1." in answer.content.decode()
     assert send_due() == 1
     assert (
         "ann@example.org"
@@ -59,7 +59,7 @@ def test_a_subscription_is_found_by_its_address_and_deleted(operator):
     assert "ann@example.org" in page
     assert "bea@example.org" not in page
 
-    key = Subscription.objects.of("ann@example.org").get()
+    key = Subscription.objects.get(email="ann@example.org")
     operator.post(
         reverse("admin:mail_subscription_delete", args=[key.pk]), {"post": "yes"}
     )

@@ -124,6 +124,75 @@ def test_a_mail_is_given_up_after_the_last_try_and_can_be_sent_once_more(
     assert send_due() == 1
 
 
+def test_a_failure_that_comes_late_does_not_send_again(monkeypatch):
+    """Whoever is slower than the claim lasts has lost the mail to another."""
+    actions.queue([a_mail()])
+    others_turn: list[bool] = []
+
+    def slow(self, messages):
+        if others_turn:
+            django_mail.outbox.extend(messages)
+            return len(messages)
+        others_turn.append(True)
+        Outbox.objects.update(due_at=timezone.now() - timedelta(seconds=1))
+        assert send_due() == 1
+        raise TimeoutError
+
+    monkeypatch.setattr(EmailBackend, "send_messages", slow)
+
+    assert send_due() == 0
+    assert Outbox.objects.get().due_at is None
+    assert [sent.body for sent in django_mail.outbox] == ["Some words"]
+
+
+def test_a_server_that_is_down_is_asked_once_a_round_and_costs_no_attempt(monkeypatch):
+    calls = []
+
+    def refuse(self):
+        calls.append(self)
+        raise TimeoutError
+
+    monkeypatch.setattr(EmailBackend, "open", refuse)
+    actions.queue([a_mail(f"n{n}@example.org") for n in range(60)])
+
+    assert send_due() == 0
+    assert len(calls) == 1
+    assert Outbox.objects.due().filter(attempts=0).count() == 60
+
+
+def test_a_mail_that_kills_its_worker_each_time_is_given_up(monkeypatch, time_machine):
+    def die(self, messages):
+        raise SystemExit
+
+    monkeypatch.setattr(EmailBackend, "send_messages", die)
+    actions.queue([a_mail()])
+    for _ in range(len(RETRIED_AFTER) + 1):
+        with pytest.raises(SystemExit):
+            send_due()
+        time_machine.move_to(timezone.now() + CLAIMED_FOR + timedelta(seconds=1))
+
+    assert send_due() == 0
+    assert not Outbox.objects.filter(due_at__isnull=False).exists()
+
+
+def test_what_the_server_says_is_kept_without_what_a_database_refuses(monkeypatch):
+    def fail(self, messages):
+        raise OSError("bad \0 reply " + "x" * 5000)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", fail)
+    actions.queue([a_mail()])
+    send_due()
+
+    assert Outbox.objects.get().error.startswith("bad  reply x")
+
+
+def test_a_link_that_no_longer_works_is_not_sent():
+    actions.queue([a_mail(useless_after=timezone.now() - timedelta(minutes=1))])
+
+    assert send_due() == 0
+    assert Outbox.objects.get().error == "Too late"
+
+
 def test_one_address_that_fails_does_not_keep_the_others(settings):
     settings.EMAIL_BACKEND = f"{__name__}.PickyBackend"
     actions.queue([a_mail("unknown@example.org"), a_mail("ann@example.org")])

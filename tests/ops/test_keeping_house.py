@@ -11,7 +11,7 @@ from accounts.models import Author
 from blog.models import Page, Post
 from comments.actions import mark_spam
 from comments.models import Comment
-from ops.due import do_what_is_due
+from ops.due import DUE, do_what_is_due
 from tests.factories import (
     AuthorFactory,
     PageFactory,
@@ -73,6 +73,20 @@ def test_a_tick_erases_old_spam(time_machine):
     time_machine.move_to(timezone.now() + timedelta(days=31))
 
     run("tick")
+
+    assert not Comment.objects.exists()
+
+
+def test_one_job_that_fails_does_not_keep_the_others(monkeypatch):
+    def fail():
+        raise RuntimeError("no")
+
+    monkeypatch.setitem(DUE, "old mails deleted", fail)
+    mark_spam(public_comment(PostFactory()), by=UserFactory())
+    Comment.objects.update(state_since=timezone.now() - timedelta(days=40))
+
+    with pytest.raises(ExceptionGroup):
+        do_what_is_due()
 
     assert not Comment.objects.exists()
 
