@@ -221,6 +221,8 @@ class CategoryForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if "slug" not in self.fields:
+            return  # Somebody who may only look: the admin shows no fields.
         self.fields["slug"].required = False
         if self.instance.pk:
             places = Category.objects.exclude(pk=self.instance.pk).exclude(
@@ -254,7 +256,8 @@ class TagForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["slug"].required = False
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]

@@ -28,6 +28,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
 if settings.STORAGES["default"]["BACKEND"].endswith("FileSystemStorage"):
     # One machine without a proxy in front: the site serves its uploads itself.
     root = {"document_root": settings.MEDIA_ROOT}
-    urlpatterns.append(re_path(r"^media/(?P<path>.*)$", serve, root, name="media"))
+    urlpatterns.append(
+        re_path(r"^media/(?P<path>(?!.*\.\./).+)$", serve, root, name="media")
+    )
 # Last: the blog takes every path that nothing else took, for its pages.
 urlpatterns.append(path("", include("blog.urls")))

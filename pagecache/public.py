@@ -34,6 +34,10 @@ SHARED_CACHES = {
 }
 
 
+# What CookielessMiddleware finds on the answer.
+FOR_EVERYONE = "is_for_everyone"
+
+
 def public_page(view: View[P]) -> PublicView[P]:
     """Let caches keep what ``view`` answers; 304 to those who have it already.
 
@@ -47,6 +51,8 @@ def public_page(view: View[P]) -> PublicView[P]:
     def answer(
         request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
     ) -> HttpResponseBase:
+        # A broken token cookie would get a new one, for a page that shows no form.
+        request.META.pop("CSRF_COOKIE_NEEDS_UPDATE", None)
         response = view(request, *args, **kwargs)
         if response.status_code != 200:
             return response
@@ -77,6 +83,7 @@ def _kept(request: HttpRequest, response: HttpResponse) -> HttpResponseBase:
         request, response.headers["ETag"], modified, response=response
     )
     found = found or response
+    setattr(found, FOR_EVERYONE, True)
     found.headers["Cache-Control"] = BROWSERS
     for name, value in SHARED_CACHES.items():
         found.headers[name] = value

@@ -48,7 +48,8 @@ def tell_followers(post: Post, comment: Comment) -> None:
 
     Called in the transaction in which the comment becomes public for the first time.
     """
-    if not post.is_public:
+    # Readers learned of an imported comment where it was written.
+    if not post.is_public or comment.import_ref:
         return
     writer = comment.user_email.casefold()
     followers = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from html import unescape
@@ -69,6 +70,11 @@ def make_decision(
     return actions.dismiss_reports(comment, by=request.user, reason=reason)
 
 
+def keys_in(typed: Iterable[str]) -> list[str]:
+    """Those of ``typed`` that may be the key of a row: others no database compares."""
+    return [key for key in typed if re.fullmatch(r"[0-9]{1,18}", key)]
+
+
 class Batch:
     """One decision about many comments: what it did, and what it left alone."""
 
@@ -113,7 +119,7 @@ class Batch:
 
     def look_for_missing(self, selected: Iterable[str]) -> None:
         """What was ticked and isn't in the list any more, or never was."""
-        missing = {pk for pk in selected if pk.isdecimal()} - self.met
+        missing = set(keys_in(selected)) - self.met
         if self.is_cut or not missing:
             return
         found = comments_for(self.request.user).filter(pk__in=missing).for_queue()

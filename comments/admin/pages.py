@@ -18,6 +18,7 @@ from comments import actions
 from comments.admin.deciding import (
     DECIDED_AT_ONCE,
     DONE,
+    keys_in,
     make_decision,
     start_of,
     tell_overtaken,
@@ -93,7 +94,7 @@ def _told_to_script(
 @require_POST
 def undo(request: HttpRequest) -> HttpResponse:
     """Take back decisions (their keys with commas between them)."""
-    pks = [pk for pk in request.POST.get("decisions", "").split(",") if pk.isdecimal()]
+    pks = keys_in(request.POST.get("decisions", "").split(","))
     made = ModerationDecision.objects.filter(pk__in=pks[:DECIDED_AT_ONCE])
     decisions = list(made.select_related("comment__post"))
     if not all(can_moderate(request.user, one.comment.post) for one in decisions):

@@ -16,7 +16,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
-from comments.admin.deciding import Batch, is_longer, said_by, start_of
+import blog.converters  # noqa: F401 (registers <key:…>)
+from comments.admin.deciding import Batch, is_longer, keys_in, said_by, start_of
 from comments.admin.lists import CappedPaginator, StateFilter, state_asked_for
 from comments.admin.pages import decide, show, undo
 from comments.models import Comment, ModerationDecision
@@ -115,6 +116,14 @@ class CommentAdmin(admin.ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> CommentQuerySet:
         return comments_for(request.user)
 
+    def get_object(
+        self, request: HttpRequest, object_id: str, from_field: str | None = None
+    ) -> Comment | None:
+        """None for what can't be a key, which a database would choke on."""
+        if not keys_in([object_id]):
+            return None
+        return super().get_object(request, object_id, from_field)
+
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return Queue
 
@@ -170,10 +179,18 @@ class CommentAdmin(admin.ModelAdmin):
         for_staff = self.admin_site.admin_view
         return [
             path("undo/", for_staff(undo), name="comments_comment_undo"),
-            path("<int:pk>/decide/", for_staff(decide), name="comments_comment_decide"),
-            path("<int:pk>/change/", for_staff(show), name="comments_comment_change"),
+            path("<key:pk>/decide/", for_staff(decide), name="comments_comment_decide"),
+            path("<key:pk>/change/", for_staff(show), name="comments_comment_change"),
             *super().get_urls(),
         ]
+
+    def response_action(self, request: HttpRequest, queryset: Any) -> Any:
+        """Django's, which fails on a tick that names no row of any database."""
+        if request.POST.getlist(ACTION_CHECKBOX_NAME):
+            request.POST = request.POST.copy()
+            ticked = keys_in(request.POST.getlist(ACTION_CHECKBOX_NAME))
+            request.POST.setlist(ACTION_CHECKBOX_NAME, ticked)
+        return super().response_action(request, queryset)
 
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None

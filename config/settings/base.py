@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "config.middleware.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.NoNullMiddleware",
+    "pagecache.middleware.CookielessMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "blog.middleware.RedirectMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -153,6 +154,10 @@ SQLITE_OPTIONS = {
 
 _sqlite_file = quote(str(VAR_DIR / "masthead.sqlite3"))
 DATABASES = {"default": env.db_url("DATABASE_URL", f"sqlite:///{_sqlite_file}")}
+if not DATABASES["default"].get("ENGINE"):
+    raise environ.ImproperlyConfigured(
+        "DATABASE_URL must be an address such as postgres://user:password@host/name."
+    )
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
 else:

@@ -118,6 +118,13 @@ def test_a_port_that_is_no_number_is_refused(copy):
     assert serve.returncode == 1
 
 
+def test_a_port_that_the_system_would_choose_is_refused(copy):
+    serve = copy.start(PORT="0")
+
+    said = serve.communicate()[0]
+    assert said == "PORT is 0, where nobody would find the site.\n"
+
+
 def test_a_port_in_use_is_named_with_a_way_out(copy):
     with socket.create_server(("127.0.0.1", copy.port)):
         serve = copy.start()
@@ -158,6 +165,18 @@ def test_it_sets_up_once_keeps_what_is_there_and_leaves_nothing_behind(copy):
         assert serve.wait(PATIENCE_SECONDS) == 0
     assert second < first
     assert copy.is_gone()
+
+
+def test_it_says_the_sites_own_address_and_takes_no_settings_of_others(copy):
+    (copy.folder / "var").mkdir()
+    (copy.folder / "var" / "first-start").touch()  # no demo blog: it takes a while
+    serve = copy.start(
+        SITE_URL="http://blog.example.org", DJANGO_SETTINGS_MODULE="others.settings"
+    )
+    said = iter(serve.stdout.readline, "")
+    assert any("Masthead is at http://blog.example.org/ (" in line for line in said)
+    serve.terminate()
+    serve.communicate(timeout=PATIENCE_SECONDS)
 
 
 def test_it_stops_when_nobody_reads_what_it_says(copy):

@@ -195,3 +195,16 @@ def test_who_is_no_editor_changes_no_filing(role, address, client):
     assert (tag.name, law.name, series.title) == ("Boats", "Law", "Papers")
     assert client.post(CATEGORIES + "add/", {"name": "X"}).status_code in {302, 403}
     assert Category.objects.count() == Series.objects.count() == 1
+
+
+@pytest.mark.parametrize("role", sorted(roles.ROLES))
+def test_each_role_opens_what_it_may_look_at(role, client):
+    client.force_login(user := somebody(role))
+    PostFactory(
+        categories=[CategoryFactory()], tags=["Ferries"], series=SeriesFactory()
+    )
+    rows = [*Category.objects.all(), *Tag.objects.all(), *Series.objects.all()]
+    for row in rows:
+        may_look = user.has_perm(f"blog.view_{row._meta.model_name}")
+        answer = client.get(change(row))
+        assert (answer.status_code == 200) == may_look, row

@@ -222,3 +222,15 @@ def test_looking_changes_nothing(client, moderator):
 
     assert client.get(UNDO).status_code == 405
     assert state_of(comment) == "held"
+
+
+@pytest.mark.parametrize("key", ["abc", "9" * 30, "-1"])
+def test_a_made_up_key_decides_nothing_and_breaks_nothing(key, client, moderator):
+    comment = write_comment(PostFactory())
+    data = {"action": "approve_selected", "_selected_action": [key]}
+
+    assert client.post(LIST, data).status_code in {200, 302}
+    assert client.post(UNDO, {"decisions": key}).status_code == 302
+    assert client.get(f"{LIST}{key}/change/").status_code in {302, 404}
+
+    assert state_of(comment) == "held"

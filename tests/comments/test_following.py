@@ -84,6 +84,16 @@ def test_who_has_muted_a_thread_gets_no_mail_that_waits(client, followed):
     assert send_due() == 0
 
 
+def test_nobody_is_told_of_what_came_with_an_import(followed):
+    comment = write_comment(followed)
+    Comment.objects.update(import_ref="wordpress:blog.example.org:comment:1")
+    comment.refresh_from_db()
+
+    approve(comment, by=UserFactory())
+
+    assert told() == []
+
+
 def test_nobody_is_told_of_the_own_comment(followed):
     public_comment(followed, email="Ann@Example.org")
 

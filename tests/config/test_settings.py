@@ -142,3 +142,9 @@ def test_mail_goes_into_the_folder_that_was_named(settings_of, tmp_path):
     assert str(found["EMAIL_FILE_PATH"]) == "/srv/mail"
 
     assert settings_of()["EMAIL_FILE_PATH"] == tmp_path / "var" / "mail"
+
+
+@pytest.mark.filterwarnings("ignore:Engine not recognized")
+def test_a_database_that_is_none_stops_the_start_with_a_sentence(settings_of):
+    with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must be an address"):
+        settings_of(DATABASE_URL="nonsense")

@@ -7,6 +7,7 @@ from django.middleware.csrf import get_token
 from django.test import RequestFactory
 
 from pagecache.public import public_page
+from tests.factories import PostFactory
 
 
 def ask(view, **headers):
@@ -87,3 +88,17 @@ def test_writing_is_refused():
     request = RequestFactory().post("/page/")
 
     assert public_page(plain)(request).status_code == 405
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("cookie", ["csrftoken=x", "sessionid=zz", "sessionid=zz; x=y"])
+def test_a_stale_cookie_changes_nothing_of_a_page(cookie, client, caplog):
+    PostFactory()
+    usual = client.get("/")
+
+    page = client.get("/", headers={"Cookie": cookie})
+
+    assert page.content == usual.content
+    assert dict(page.headers) == dict(usual.headers)
+    assert not page.cookies
+    assert not caplog.records
