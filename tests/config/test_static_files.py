@@ -9,6 +9,8 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.templatetags.static import static
 
+from config.storage import without_air
+
 
 @pytest.fixture
 def _collected(settings, tmp_path):
@@ -17,7 +19,7 @@ def _collected(settings, tmp_path):
     sources.mkdir()
     (sources / "page.js").write_text('import { find } from "./find.js";\nfind();\n')
     (sources / "find.js").write_text("export const find = () => null;\n")
-    (sources / "page.css").write_text("p { margin: 0; }\n")
+    (sources / "page.css").write_text("p {\n  margin: 0;\n}\n")
     settings.STATICFILES_DIRS = [sources]
     settings.STATICFILES_FINDERS = [
         "django.contrib.staticfiles.finders.FileSystemFinder"
@@ -46,3 +48,32 @@ def test_imports_inside_modules_lead_to_hashed_names():
 @pytest.mark.usefixtures("_collected")
 def test_a_file_that_was_not_collected_keeps_its_name():
     assert static("later.css") == "/static/later.css"
+
+
+def test_a_style_sheet_is_served_without_comments_and_indentation():
+    sheet = """/* Why. */
+@layer base {
+  p::before {
+    content: "/* stays */  so";
+    background: url('data:image/png;base64,/*  it\\'s */'); /* gone */
+  }
+
+  /* Of
+     several lines. */
+  a b :hover { color: red }
+}
+"""
+
+    assert without_air(sheet) == (
+        "@layer base{p::before{"
+        'content:"/* stays */  so";'
+        "background:url('data:image/png;base64,/*  it\\'s */');}"
+        "a b :hover{color:red }}"
+    )
+
+
+@pytest.mark.usefixtures("_collected")
+def test_what_is_served_of_a_style_sheet_is_what_was_written_without_air():
+    name = staticfiles_storage.stored_name("page.css")
+    with staticfiles_storage.open(name) as sheet:
+        assert sheet.read() == b"p{margin:0;}"
