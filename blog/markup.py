@@ -23,7 +23,7 @@ from lxml.etree import tostring
 from lxml.html import HtmlElement
 
 # Goes up when the drawing changes: `manage.py redraw` then redraws stored HTML.
-DRAWING_VERSION = 1
+DRAWING_VERSION = 2
 
 SUMMARY_WORDS = 55
 # Two do for all but markup that is made to be nested wrongly.
@@ -186,7 +186,7 @@ def clean_inline(html: str) -> str:
 def draw_body(body: str, *, is_ours: Callable[[str], bool]) -> str:
     """What a page shows of a cleaned body.
 
-    Footnotes are numbered and gathered at the end, tables scroll inside themselves,
+    Footnotes are numbered where they are called, tables scroll inside themselves,
     pictures load when they come near. No page of ours makes a reader's browser ask
     another host: a picture or recording for which ``is_ours(address)`` is false is
     drawn as a link.
@@ -200,6 +200,9 @@ def draw_body(body: str, *, is_ours: Callable[[str], bool]) -> str:
         _draw_recording(recording, is_ours)
     for table in list(root.iter("table")):
         _wrap_table(table)
+    for code in root.iter("pre"):
+        # It scrolls, so those without a mouse must get there.
+        code.set("tabindex", "0")
     _number_footnotes(root)
     return _inner_html(root)
 
@@ -259,34 +262,43 @@ def _wrap_table(table: HtmlElement) -> None:
 
 
 def _number_footnotes(root: HtmlElement) -> None:
-    notes = root.xpath(".//small[@class='footnote']")
-    if not notes:
-        return
-    section = lxml.html.Element("section")
-    section.attrib.update({"class": "footnotes", "role": "doc-endnotes"})
-    section.set("aria-label", "Footnotes")
-    listing = lxml.html.Element("ol")
-    section.append(listing)
-    for number, note in enumerate(notes, 1):
+    """Each note stays where it is called, behind its number: a style sheet can put it
+    into the margin beside that line.
+    """
+    for number, note in enumerate(root.xpath(".//small[@class='footnote']"), 1):
         reference = lxml.html.fromstring(
             f'<sup id="fnref-{number}"><a href="#fn-{number}" role="doc-noteref">'
             f"{number}</a></sup>"
         )
-        reference.tail, note.tail = note.tail, None
-        note.getparent().replace(note, reference)
-        note.tag = "li"
-        note.attrib.clear()
-        note.set("id", f"fn-{number}")
         back = lxml.html.fromstring(
             f'<a href="#fnref-{number}" role="doc-backlink" '
-            f'aria-label="Back to reference {number}">↩</a>'
+            f'aria-label="Back to reference {number}">{number}</a>'
         )
-        if len(note):
-            note[-1].tail = (note[-1].tail or "") + " "
-        else:
-            note.text = (note.text or "") + " "
-        note.append(back)
-        listing.append(note)
+        note.addprevious(reference)
+        note.attrib.update(
+            {"class": "note", "id": f"fn-{number}", "role": "doc-footnote"}
+        )
+        back.tail, note.text = f" {note.text or ''}", None
+        note.insert(0, back)
+
+
+def _gather_footnotes(root: HtmlElement) -> None:
+    """Notes at the end of the text, as they are read where no style sheet is."""
+    notes = root.xpath(".//small[@class='note']")
+    if not notes:
+        return
+    section = lxml.html.fromstring(
+        '<section class="footnotes" role="doc-endnotes" aria-label="Footnotes">'
+        "<ol></ol></section>"
+    )
+    for note in notes:
+        back = note[0]
+        item = lxml.html.Element("li", id=note.get("id"))
+        item.text = (back.tail or "").lstrip()
+        back.tail, back.text = None, " ↩"
+        item.extend([*note[1:], back])
+        note.drop_tree()
+        section[0].append(item)
     root.append(section)
 
 
@@ -302,6 +314,7 @@ def with_absolute_links(html: str, page_address: str) -> str:
     if not html:
         return ""
     root = lxml.html.fragment_fromstring(html, create_parent="div")
+    _gather_footnotes(root)
     root.make_links_absolute(page_address, handle_failures="ignore")
     return _inner_html(root)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -62,6 +63,12 @@ def level(category: Category) -> int:
 
 
 @register.filter
+def iso(moment: datetime) -> str:
+    """A moment for machines, in the site's zone; HTML takes no microseconds."""
+    return timezone.localtime(moment).isoformat(timespec="seconds")
+
+
+@register.filter
 def description(post: Post) -> str:
     """What a search engine or a link preview says of a post."""
     return post.dek or post.summary
@@ -77,8 +84,8 @@ def structured_data(post: Post, site: SiteSettings) -> SafeString:
         "mainEntityOfPage": address,
         "headline": post.title,
         "description": description(post),
-        "datePublished": _local(post.published_at),
-        "dateModified": _local(post.updated_at),
+        "datePublished": iso(post.published_at) if post.published_at else None,
+        "dateModified": iso(post.updated_at),
         "commentCount": post.comment_count,
         "author": [
             {
@@ -93,7 +100,3 @@ def structured_data(post: Post, site: SiteSettings) -> SafeString:
     if post.lead_image:
         data["image"] = addresses.absolute(post.lead_image.file.url)
     return data_block(data)
-
-
-def _local(moment: Any) -> str | None:
-    return timezone.localtime(moment).isoformat(timespec="seconds") if moment else None

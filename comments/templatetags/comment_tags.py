@@ -9,6 +9,7 @@ from django.http import Http404
 
 from blog.models import Post
 from comments.actions import comments_close_at, takes_comments
+from comments.lately import discussed_lately
 from comments.threads import read_thread
 
 register = template.Library()
@@ -32,6 +33,12 @@ def comment_thread(post: Post, page: int = 1) -> dict[str, Any]:
         "all_held": post.comment_policy == Post.CommentPolicy.HELD,
         "closes_at": comments_close_at(post),
     }
+
+
+@register.inclusion_tag("comments/lately.html")
+def latest_discussion() -> dict[str, Any]:
+    """The most discussed posts and the latest comments of the site: one query."""
+    return discussed_lately()
 
 
 @register.simple_tag

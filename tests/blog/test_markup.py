@@ -1,5 +1,6 @@
 """What becomes of an author's source: safe, drawn once, nothing of meaning lost."""
 
+import re
 import time
 
 import pytest
@@ -13,6 +14,7 @@ from blog.markup import (
     draw_body,
     links_in,
     summary_of,
+    with_absolute_links,
 )
 
 
@@ -182,16 +184,32 @@ def test_a_picture_from_elsewhere_inside_a_link_leaves_the_link_whole():
     assert drawn == ('<a href="https://x.example"><span>Picture (o.example)</span></a>')
 
 
-def test_footnotes_are_numbered_and_gathered_at_the_end():
-    drawn = draw(
-        '<p>One<small class="footnote">First <em>note</em>.</small> and '
-        'two<small class="footnote">Second.</small>.</p>'
-    )
+NOTED = (
+    '<p>One<small class="footnote">First <em>note</em>.</small> and '
+    'two<small class="footnote">Second.</small>.</p>'
+)
 
-    assert '<sup id="fnref-1"><a href="#fn-1" role="doc-noteref">1</a></sup>' in drawn
-    assert '</sup> and two<sup id="fnref-2">' in drawn
-    assert '<li id="fn-1">First <em>note</em>. <a href="#fnref-1"' in drawn
-    assert drawn.index("</p>") < drawn.index('<section class="footnotes"')
+
+def test_a_footnote_stays_behind_its_number_where_a_margin_can_show_it():
+    drawn = draw(NOTED)
+
+    assert (
+        '<sup id="fnref-2"><a href="#fn-2" role="doc-noteref">2</a></sup>'
+        '<small class="note" id="fn-2" role="doc-footnote"><a href="#fnref-2" '
+        'role="doc-backlink" aria-label="Back to reference 2">2</a> Second.</small>.'
+    ) in drawn
+    assert "1</a> First <em>note</em>.</small> and two<sup" in drawn
+
+
+def test_away_from_the_page_footnotes_are_gathered_at_the_end():
+    html = with_absolute_links(draw(NOTED), "https://blog.example.org/p/")
+
+    text, notes = html.split('<section class="footnotes"')
+    back = 'href="https://blog.example.org/p/#fnref-1"'
+    assert "note" not in re.sub(r"<[^>]*>", "", text)
+    assert "</sup> and two<sup" in text
+    assert f'<li id="fn-1">First <em>note</em>.<a {back}' in notes
+    assert '<li id="fn-2">Second.<a' in notes
 
 
 def test_a_table_scrolls_inside_itself():

@@ -53,7 +53,8 @@ def test_a_row_shows_number_name_time_text_and_what_it_answers():
     row = shown(post)[1]
     text = " ".join(row.text_content().split())
 
-    assert text.startswith("#2 AL Ann Lee")
+    assert text.startswith("#2 Ann Lee")
+    assert row.xpath(".//b/@data-initials") == ["AL"]
     assert "in reply to #1" in text
     assert "Why so?" in text
     assert row.xpath(".//a[@class='in-reply-to']/@href") == [f"#comment-{parent.pk}"]
@@ -144,7 +145,7 @@ def test_a_hostile_name_is_text(hostile):
 
     (row,) = shown(post)
 
-    assert row.xpath(".//span[@class='comment-author']")[0].text == f"Eve {hostile}"
+    assert row.xpath("./header/b")[0].text == f"Eve {hostile}"
     assert not row.xpath(".//script")
 
 
