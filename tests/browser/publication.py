@@ -1,0 +1,117 @@
+"""A blog with one page of every kind, each as hard on the layout as readers make it."""
+
+from django.utils import timezone
+
+from blog.actions import save_correction
+from blog.models import Correction
+from tests.factories import (
+    AuthorFactory,
+    CategoryFactory,
+    PageFactory,
+    PostFactory,
+    SeriesFactory,
+    public_comment,
+    write_comment,
+)
+
+LONG_WORD = "Hafenliegeplatzgebührenverrechnungsstellenordnungsänderungsantrag"
+RIGHT_TO_LEFT = "هذا نص عن المعدية والجسر، من اليمين إلى اليسار."
+BODY = f"""
+<h2>{LONG_WORD}</h2>
+<p>{LONG_WORD} and https://example.org/{"a" * 90}</p>
+<pre>{"code " * 40}</pre>
+<table><tr>{"<td>unbreakable</td>" * 12}</tr></table>
+<blockquote><p>Quite.</p><footer>Somebody, somewhere</footer></blockquote>
+<blockquote class="pullquote"><p>{LONG_WORD}</p></blockquote>
+<p>Noted.<small class="footnote">Below, or <a href="/">beside</a>.</small></p>
+<figure class="wide"><figcaption>{LONG_WORD}</figcaption></figure>
+"""
+RIGHT_TO_LEFT_BODY = f"""
+<p>{RIGHT_TO_LEFT}<small class="footnote">{RIGHT_TO_LEFT}</small></p>
+<blockquote><p>{RIGHT_TO_LEFT}</p></blockquote>
+<ul><li>{RIGHT_TO_LEFT}</li></ul>
+"""
+# Deeper than threads are indented.
+DEPTH = 8
+
+
+def publish_everything():
+    """The post that has all that a post can have; beside it, what the lists need."""
+    category = CategoryFactory(name=LONG_WORD, slug="law")
+    CategoryFactory(name="Courts", slug="courts", parent=category)
+    post = PostFactory(
+        title=LONG_WORD,
+        dek=LONG_WORD,
+        slug="all",
+        body=BODY,
+        published_at=timezone.now(),
+        authors=[AuthorFactory(name=LONG_WORD, tagline=LONG_WORD, slug="ann")],
+        categories=[category],
+        tags=[LONG_WORD],
+        series=SeriesFactory(title=LONG_WORD, slug="case"),
+        part=1,
+    )
+    save_correction(Correction(post=post, text=LONG_WORD))
+    PostFactory(title=LONG_WORD, slug="bare", dek="", tags=[LONG_WORD])
+    PostFactory(title=RIGHT_TO_LEFT, slug="rtl", body=RIGHT_TO_LEFT_BODY)
+    PageFactory(title=LONG_WORD, path="about", body=BODY, menu_position=1)
+    parent = None
+    for number in range(DEPTH):
+        parent = public_comment(
+            post,
+            f"{LONG_WORD}\n\n> {RIGHT_TO_LEFT}",
+            name=f"{LONG_WORD} {number}",
+            email=f"n{number}@example.org",
+            in_reply_to=parent,
+        )
+    return post
+
+
+def addresses_of(post):
+    """One page of each kind that anybody may open.
+
+    The settings must say one post and five comments a page.
+    """
+    at = timezone.localtime(post.published_at)
+    comment = post.comments.latest("pk")
+    beside = f"{at:/%Y/%m}"
+    return [
+        "/",
+        "/page/2/",
+        f"{at:/%Y/}",
+        f"{at:/%Y/%m/}",
+        f"{at:/%Y/%m/%d/}",
+        "/archive/",
+        "/category/law/",
+        "/category/law/courts/",
+        post.tags.get().get_absolute_url(),
+        "/series/case/",
+        "/author/ann/",
+        "/authors/",
+        "/about/",
+        post.get_absolute_url(),
+        f"{post.get_absolute_url()}comment-page-2/",
+        f"{beside}/bare/",
+        f"{beside}/rtl/",
+        f"/comments/post/?post={post.pk}",
+        f"/comments/reply/{comment.pk}/",
+        "/accounts/login/",
+        *ERRORS,
+    ]
+
+
+def addresses_for_members(post, member):
+    """One page of each kind that asks who is there."""
+    comment = post.comments.latest("pk")
+    own = write_comment(post, LONG_WORD, user=member)
+    return [
+        f"/comments/post/?post={post.pk}",
+        f"/comments/{comment.pk}/react/",
+        f"/comments/report/{comment.pk}/",
+        f"/comments/{own.pk}/sent/",
+        "/accounts/login/",
+    ]
+
+
+# Under tests.browser.error_addresses.
+ERRORS = {"/nowhere/": 404, "/forbidden/": 403, "/broken/": 500}
