@@ -67,6 +67,15 @@ MASTHEAD_CONFIRM_GUESTS = env.bool(
     "MASTHEAD_CONFIRM_GUESTS", bool(env.str("EMAIL_URL", ""))
 )
 
+# A site's own look: its templates/ and static/ are found before ours.
+MASTHEAD_THEME_DIR = env.str("MASTHEAD_THEME_DIR", "")
+_looks = [Path(MASTHEAD_THEME_DIR)] if MASTHEAD_THEME_DIR else []
+if not all(look.is_dir() for look in _looks):
+    raise environ.ImproperlyConfigured(
+        f"MASTHEAD_THEME_DIR is {MASTHEAD_THEME_DIR!r}, which is no folder."
+    )
+_looks.append(BASE_DIR)
+
 # --- Applications ------------------------------------------------------------
 
 INSTALLED_APPS = [
@@ -120,7 +129,7 @@ WSGI_APPLICATION = "config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
-        "DIRS": [BASE_DIR / "templates"],
+        "DIRS": [look / "templates" for look in _looks],
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -203,7 +212,7 @@ USE_TZ = True
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-STATICFILES_DIRS = [BASE_DIR / "static"]
+STATICFILES_DIRS = [look / "static" for look in _looks if (look / "static").is_dir()]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.str("MASTHEAD_MEDIA_DIR", str(VAR_DIR / "media")))
 

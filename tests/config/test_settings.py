@@ -148,3 +148,26 @@ def test_mail_goes_into_the_folder_that_was_named(settings_of, tmp_path):
 def test_a_database_that_is_none_stops_the_start_with_a_sentence(settings_of):
     with pytest.raises(ImproperlyConfigured, match="DATABASE_URL must be an address"):
         settings_of(DATABASE_URL="nonsense")
+
+
+def test_a_look_of_its_own_is_found_before_ours(settings_of, tmp_path):
+    (tmp_path / "static").mkdir()
+
+    found = settings_of(MASTHEAD_THEME_DIR=str(tmp_path))
+
+    assert found["TEMPLATES"][0]["DIRS"][0] == tmp_path / "templates"
+    assert found["STATICFILES_DIRS"] == [
+        tmp_path / "static",
+        found["BASE_DIR"] / "static",
+    ]
+
+
+def test_a_look_of_templates_alone_will_do(settings_of, tmp_path):
+    found = settings_of(MASTHEAD_THEME_DIR=str(tmp_path))
+
+    assert found["STATICFILES_DIRS"] == [found["BASE_DIR"] / "static"]
+
+
+def test_a_look_that_is_not_there_stops_the_start(settings_of, tmp_path):
+    with pytest.raises(ImproperlyConfigured, match="which is no folder"):
+        settings_of(MASTHEAD_THEME_DIR=str(tmp_path / "nowhere"))
