@@ -23,7 +23,7 @@ def site_feed(request: HttpRequest, kind: str) -> HttpResponse:
     """The latest comments under all posts. Two queries."""
     title = f"Comments – {SiteSettings.load().title}"
     channel = Channel(title, reverse("blog:home"))
-    return _comments_feed(request, kind, channel, Comment.objects.newest_first())
+    return _comments_feed(request, kind, channel, Comment.objects.all())
 
 
 @public_page
@@ -32,14 +32,14 @@ def post_feed(request: HttpRequest, year: str, month: str, slug: str) -> HttpRes
     post = get_object_or_404(Post.objects.published().for_title(), slug=slug)
     title = f"Comments on {post} – {SiteSettings.load().title}"
     channel = Channel(title, post.get_absolute_url())
-    comments = Comment.objects.newest_first().filter(post=post)
-    return _comments_feed(request, "rss", channel, comments)
+    return _comments_feed(request, "rss", channel, Comment.objects.on_post(post))
 
 
 def _comments_feed(
     request: HttpRequest, kind: str, channel: Channel, comments: CommentQuerySet
 ) -> HttpResponse:
-    found = list(comments.for_feed()[:FEED_COMMENTS])
+    newest = comments.newest(FEED_COMMENTS).for_feed()
+    found = sorted(newest, key=lambda row: (row.posted_at, row.pk), reverse=True)
     feed = new_feed(request, kind, channel)
     for comment in found:
         _add_comment(feed, comment)

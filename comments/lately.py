@@ -36,8 +36,8 @@ def discussed_lately() -> dict[str, list[Row]]:
     Each row has ``title``, ``slug``, ``month`` and ``comment_count`` of the post; one of
     a comment also ``pk``, ``author_name``, ``posted_at`` and ``excerpt``.
     """
-    rows = list(
-        Comment.objects.newest_first().values(
+    rows = sorted(
+        Comment.objects.newest(COMMENTS_LOOKED_AT).values(
             "pk",
             "author_name",
             "posted_at",
@@ -47,7 +47,9 @@ def discussed_lately() -> dict[str, list[Row]]:
             slug=F("post__slug"),
             month=F("post__published_month"),
             comment_count=F("post__comment_count"),
-        )[:COMMENTS_LOOKED_AT]
+        ),
+        key=lambda row: (row["posted_at"], row["pk"]),
+        reverse=True,
     )
     latest = rows[:COMMENTS_SHOWN]
     return {

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 from lxml.html import fromstring
 
@@ -108,3 +109,16 @@ def test_the_rail_is_on_the_first_page_alone(client, settings):
 )
 def test_an_excerpt_is_the_first_words_as_text(html, excerpt):
     assert excerpt_of(html) == excerpt
+
+
+if connection.vendor == "sqlite":  # PostgreSQL says it in other words.
+
+    def test_comments_are_chosen_by_an_index_alone_before_posts_are_read():
+        public_comment(PostFactory())
+
+        rows = Comment.objects.newest(5).values("pk", "post__title")
+        plan = rows.explain().splitlines()
+
+        chosen = [step for step in plan if "COVERING INDEX comments_" in step]
+        assert len(chosen) == 1
+        assert "SEARCH blog_post USING INTEGER PRIMARY KEY" in plan[-1]
