@@ -5,6 +5,7 @@ import pytest
 from accounts import roles
 from blog.models import Mention, Redirect
 from tests.browser.looking import OVERFLOW
+from tests.browser.publication import LONG_WORD
 from tests.factories import (
     AuthorFactory,
     CategoryFactory,
@@ -15,8 +16,6 @@ from tests.factories import (
 )
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-
-LONG_WORD = "Hafenliegeplatzgebührenverrechnungsstellenordnungsänderungsantrag"
 
 
 @pytest.fixture
