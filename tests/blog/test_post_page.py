@@ -232,3 +232,9 @@ def test_the_head_names_the_page_for_search_engines_and_previews(client, setting
     assert f'<meta property="og:url" content="{address}">' in html
     assert '<meta name="description" content="One sentence about it.">' in html
     assert 'href="/2026/11/piece/feed/"' in html
+
+
+def test_dates_are_for_machines_too_without_microseconds(client):
+    post = PostFactory(published_at=moment("2026-11-23 12:00:05.123456"))
+
+    assert 'datetime="2026-11-23T12:00:05+00:00"' in page_of(post, client)
