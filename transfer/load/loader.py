@@ -19,12 +19,13 @@ from transfer.records import (
     TagRecord,
 )
 
+from .authors import Authors
 from .links import find_targets
 from .mentions import write_mentions
 from .pages import Pages
 from .posts import Posts
 from .report import Report
-from .shelves import Authors, Categories, Tags
+from .shelves import Categories, Tags
 from .threads import write_threads
 
 R = TypeVar("R", bound=Record)

@@ -24,8 +24,9 @@ from blog.models import (
 )
 from transfer.records import PostRecord
 
+from .authors import Authors
 from .report import EDITED, Report
-from .shelves import Authors, Categories, Tags
+from .shelves import Categories, Tags
 from .slugs import first_free, post_slug
 from .stamps import is_edited, is_news, stamp
 
