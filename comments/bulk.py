@@ -61,6 +61,8 @@ class ImportedComment:
     ip_address: str | None
     text: str
     body_html: str
+    # The key of the author who wrote it, if it was one.
+    as_author: int | None = None
 
 
 def lock_posts(pks: Iterable[int]) -> dict[int, Post]:
@@ -126,6 +128,7 @@ def rewrite_comment(comment: Comment, row: ImportedComment) -> None:
     Comment.objects.filter(pk=comment.pk).update(
         author_name=row.name,
         author_url=row.url,
+        as_author=row.as_author,
         body_html=row.body_html,
         drawn_with=markup.DRAWING_VERSION,
         import_digest=row.import_digest,
@@ -171,6 +174,7 @@ def _own_row(row: ImportedComment, pk: int, path: str, parent: Place | None) -> 
         "state_since": posted_at,
         "author_name": row.name,
         "author_url": row.url,
+        "as_author_id": row.as_author,
         "in_reply_to_id": parent.pk if parent else None,
         "body_html": row.body_html,
         "drawn_with": markup.DRAWING_VERSION,

@@ -38,6 +38,7 @@ class Row(NamedTuple):
     author_url: str
     author_id: int | None
     author__is_staff: bool | None
+    as_author_id: int | None
     in_reply_to_id: int | None
     in_reply_to__number: int | None
     body_html: str
@@ -120,11 +121,9 @@ class _Drawer:
 
     def __init__(self, post: Post, rows: list[Row]) -> None:
         self.on_page = {row.pk for row in rows if row.state == Comment.State.PUBLIC}
-        self.writers = {
-            byline.author.user_id
-            for byline in post.bylines.all()
-            if byline.author.user_id
-        }
+        authors = [byline.author for byline in post.bylines.all()]
+        self.writers = {author.user_id for author in authors if author.user_id}
+        self.authors = {author.pk for author in authors}
         self.deepest = settings.MASTHEAD_COMMENT_DEPTH_SHOWN
         self.zone = timezone.get_current_timezone()
         self.days: dict[object, str] = {}
@@ -158,10 +157,14 @@ class _Drawer:
 
     def _conditions(self, row: Row) -> frozenset[str]:
         """What the row's template asks for with {% if %}."""
-        by_post_author = row.author_id in self.writers
+        by_post_author = (
+            row.author_id in self.writers or row.as_author_id in self.authors
+        )
+        # Whoever stands above posts of the blog is of its staff, account or none.
+        by_staff = row.author__is_staff or row.as_author_id
         conditions = {
             "by_post_author": by_post_author,
-            "by_staff": row.author__is_staff and not by_post_author,
+            "by_staff": by_staff and not by_post_author,
             "has_author_url": row.author_url,
             "is_reply": row.in_reply_to__number,
             "has_reactions": row.reaction_count,

@@ -68,6 +68,17 @@ class Comment(XtdComment):
         related_name="comments",
         db_index=False,  # comments_by_author begins with it
     )
+    # An imported comment of somebody who has no account here: the name above posts that
+    # they have. Nobody who writes a comment here can set it.
+    as_author = models.ForeignKey(
+        "accounts.Author",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        db_index=False,  # comments_as_author is it, for the few that have one
+    )
     in_reply_to = models.ForeignKey(
         "self",
         # A comment with replies becomes a tombstone; it is not deleted.
@@ -115,6 +126,11 @@ class Comment(XtdComment):
             models.Index(fields=["state", "posted_at"], name="comments_queue"),
             models.Index(fields=["state", "state_since"], name="comments_state_age"),
             models.Index(fields=["author", "posted_at"], name="comments_by_author"),
+            models.Index(
+                fields=["as_author"],
+                condition=Q(as_author__isnull=False),
+                name="comments_as_author",
+            ),
             models.Index(fields=["post", "posted_at"], name="comments_by_time"),
             models.Index(LowerInBinaryOrder("author_name"), name="comments_by_name"),
             # The moderators' list of all states.
