@@ -32,6 +32,11 @@ class AuthorRecord:
     login: str
     name: str
     email: str
+    # The source's own number, by which old addresses name them.
+    id: str = ""
+    # HTML, as in every record not cleaned.
+    bio: str = ""
+    website: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +49,7 @@ class CategoryRecord:
     name: str
     parent: str = ""
     description: str = ""
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +80,8 @@ class CommentRecord:
     ip_address: str
     text: str
     html: str
+    # Of the author who wrote it, if it was one.
+    author_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +119,8 @@ class PostRecord:
     is_sticky: bool
     # One of blog.Post.CommentPolicy.
     comment_policy: str
-    author: AuthorRecord | None
+    # As they stand above it.
+    authors: tuple[AuthorRecord, ...]
     categories: tuple[CategoryRecord, ...]
     tags: tuple[TagRecord, ...]
     # Paths with query under which the source showed it.
@@ -142,12 +151,31 @@ class PageRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MenuEntryRecord:
+    """A line of a menu."""
+
+    ref: str
+    # What the menu is called.
+    menu: str
+    # Empty where it is called like what it leads to.
+    title: str
+    position: int
+    # Empty: it leads to something else than a page.
+    page_ref: str
+    # What the source calls the kind: "page", "post", "category", "custom" …
+    leads_to: str
+    is_nested: bool
+
+
+@dataclass(frozen=True, slots=True)
 class LeftOut:
     """Something in the export that has no place here, or not yet."""
 
     what: str
     title: str
     count: int = 1
+    why: str = ""
+    ref: str = ""
 
 
 Record = (
@@ -157,5 +185,6 @@ Record = (
     | TagRecord
     | PostRecord
     | PageRecord
+    | MenuEntryRecord
     | LeftOut
 )

@@ -36,10 +36,10 @@ def export(
     )
 
 
-def author(login: str, name: str = "", email: str = "") -> str:
+def author(login: str, name: str = "", email: str = "", key: object = "") -> str:
     """Somebody in the list of authors."""
     return (
-        f"<wp:author><wp:author_login>{cdata(login)}</wp:author_login>"
+        f"<wp:author><wp:author_id>{key}</wp:author_id><wp:author_login>{cdata(login)}</wp:author_login>"
         f"<wp:author_email>{cdata(email)}</wp:author_email>"
         f"<wp:author_display_name>{cdata(name)}</wp:author_display_name></wp:author>"
     )
@@ -65,6 +65,14 @@ def tag(slug: str, name: str) -> str:
 def filed(slug: str, name: str, domain: str = "category") -> str:
     """What an item is filed under."""
     return f'<category domain="{domain}" nicename="{slug}">{cdata(name)}</category>'
+
+
+def meta(key: str, value: object) -> str:
+    """A custom field of an item."""
+    return (
+        f"<wp:postmeta><wp:meta_key>{cdata(key)}</wp:meta_key>"
+        f"<wp:meta_value>{cdata(value)}</wp:meta_value></wp:postmeta>"
+    )
 
 
 def item(*parts: str, **said: object) -> str:
@@ -134,6 +142,8 @@ class Importer:
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.path = folder / "export.xml"
         self.capsys = capsys
+        # What the command is told beside the file.
+        self.options: dict[str, object] = {}
 
     def __call__(self, *parts: str, **options: str) -> str:
         """Import an export made of ``parts``; what the command printed."""
@@ -146,6 +156,6 @@ class Importer:
     def said(self, text: str | bytes) -> tuple[str, str]:
         """Import a file with this text; what the command said on stdout and stderr."""
         self.path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        call_command("import_wordpress", str(self.path))
+        call_command("import_wordpress", str(self.path), **self.options)
         said = self.capsys.readouterr()
         return said.out, said.err

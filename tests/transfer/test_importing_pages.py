@@ -93,7 +93,7 @@ def test_comments_on_pages_are_left_out_and_counted(import_export):
         item(comment(1), comment(2), post_type="page", title="About")
     )
 
-    assert "Left out: 2 comments on pages (“About”)." in report
+    assert "2 comments on pages (“About”): only posts have threads here." in report
 
 
 def test_a_hostile_page_comes_out_harmless(import_export):

@@ -1,6 +1,8 @@
 """Records in, rows out in batches; keyed by ``import_ref``, so it can run twice."""
 
-from .loader import Loader
+from .ledger import Ledger
+from .loader import Loader, Wanted
+from .old_addresses import Bases
 from .report import Report
 
-__all__ = ["Loader", "Report"]
+__all__ = ["Bases", "Ledger", "Loader", "Report", "Wanted"]

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
 from django.db import reset_queries, transaction
 
 from blog.models import SiteSettings
+from transfer.author_map import AuthorMap
 from transfer.records import (
     AuthorRecord,
     CategoryRecord,
     LeftOut,
+    MenuEntryRecord,
     PageRecord,
     PostRecord,
     Record,
@@ -20,13 +24,17 @@ from transfer.records import (
 )
 
 from .authors import Authors
+from .edits import Edits
+from .ledger import Ledger
 from .links import find_targets
 from .mentions import write_mentions
+from .menus import Menus
+from .old_addresses import Bases, OldAddresses
 from .pages import Pages
 from .posts import Posts
 from .report import Report
 from .shelves import Categories, Tags
-from .threads import write_threads
+from .threads import Around, write_threads
 
 R = TypeVar("R", bound=Record)
 Named = AuthorRecord | CategoryRecord | TagRecord | PostRecord | PageRecord
@@ -36,21 +44,37 @@ RECORDS_AT_ONCE = 100
 COMMENTS_AT_ONCE = 2000
 
 
+@dataclass(frozen=True, kw_only=True)
+class Wanted:
+    """How whoever imports wants it to be done."""
+
+    overwrite: bool = False
+    author_map: AuthorMap = field(default_factory=dict)
+    bases: Bases = field(default_factory=Bases)
+    ledger: Ledger | None = None
+
+
 class Loader:
     """Writes what is not here yet, and what has changed there but not here.
 
     A repeat goes on where an import was broken off.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, wanted: Wanted | None = None) -> None:
+        wanted = wanted or Wanted()
         # What was committed, and nothing else.
         self.report = Report()
+        self.ledger = wanted.ledger
         self.sites: set[str] = set()
-        self.authors = Authors()
-        self.categories = Categories()
-        self.tags = Tags()
-        self.posts = Posts(self.authors, self.categories, self.tags)
-        self.pages = Pages()
+        self.edits = Edits(overwrite=wanted.overwrite)
+        self.old_addresses = OldAddresses(wanted.bases)
+        shelf = (self.edits, self.old_addresses)
+        self.authors = Authors(*shelf, wanted.author_map)
+        self.categories = Categories(*shelf)
+        self.tags = Tags(*shelf)
+        self.posts = Posts(self.authors, self.categories, self.tags, self.edits)
+        self.pages = Pages(self.edits)
+        self.menus = Menus(self.edits)
         # What this file has named already.
         self.named: set[tuple[type[Named], str]] = set()
         self._empty()
@@ -64,7 +88,7 @@ class Loader:
         if isinstance(record, SiteRecord):
             self.flush()  # The next file of several may name the same things.
             self.named.clear()
-        elif not isinstance(record, LeftOut):
+        elif not isinstance(record, LeftOut | MenuEntryRecord):
             record = self._once(record)
         if isinstance(record, PostRecord):
             self.comments += len(record.comments)
@@ -94,10 +118,8 @@ class Loader:
 
     def flush(self) -> None:
         """Write and commit what has been taken."""
-        report = Report()
-        with transaction.atomic():
+        with self._reported() as report:
             self._write(report)
-        self.report.add(report)
         self._empty()
         # With DEBUG on, Django keeps the text of thousands of queries.
         reset_queries()
@@ -105,15 +127,26 @@ class Loader:
     def finish(self) -> None:
         """Write the rest, and what had to wait until all was here."""
         self.flush()
-        report = Report()
-        with transaction.atomic():
+        with self._reported() as report:
             self.pages.write_waiting(report)
-        self.report.add(report)
+            self.menus.write(report)
+            self.authors.report_unmet(report)
         find_targets(self.sites)
+
+    @contextmanager
+    def _reported(self) -> Iterator[Report]:
+        """One transaction; what it did is reported when it is committed."""
+        report = Report(keeps_entries=self.ledger is not None)
+        with transaction.atomic():
+            yield report
+        self.report.add(report)
+        if self.ledger is not None:
+            self.ledger.write(report.entries)
 
     def _write(self, report: Report) -> None:
         for site in self._of(SiteRecord):
             self.sites.add(site.url)
+            self.old_addresses.come_from(site.url)
             _name_site(site)
         for author in self._of(AuthorRecord):
             self.authors.take(author, report)
@@ -122,11 +155,17 @@ class Loader:
             self.tags.take(tag, report)
         posts = self._of(PostRecord)
         pks = self.posts.write(posts, report)
-        write_threads(posts, pks, report)
-        write_mentions(posts, pks, report)
+        around = Around(self.edits, self.authors.known)
+        write_threads(posts, pks, report, around=around)
+        write_mentions(posts, pks, report, edits=self.edits)
         self.pages.write(self._of(PageRecord), report)
+        for entry in self._of(MenuEntryRecord):
+            self.menus.take(entry)
         for left in self._of(LeftOut):
-            report.leave_out(left.what, left.title, count=left.count)
+            report.leave_out(
+                left.what, left.title, why=left.why, ref=left.ref, count=left.count
+            )
+        self.old_addresses.write()
 
     def _of(self, kind: type[R]) -> list[R]:
         return [record for record in self.batch if isinstance(record, kind)]

@@ -11,14 +11,19 @@ from comments.bulk import REFS_AT_ONCE
 from transfer.records import MentionRecord, PostRecord
 
 from .addresses import ip_address, web_address
-from .report import EDITED, Report
-from .stamps import is_edited, is_news, stamp
+from .edits import Edits, Known
+from .report import Report
+from .stamps import stamp
 
 TITLE_LENGTH = 300
 
 
 def write_mentions(
-    records: Sequence[PostRecord], pks: Mapping[str, int], report: Report
+    records: Sequence[PostRecord],
+    pks: Mapping[str, int],
+    report: Report,
+    *,
+    edits: Edits,
 ) -> None:
     """Write the mentions of ``records`` that are not here yet, or have changed."""
     refs = [mention.ref for record in records for mention in record.mentions]
@@ -29,11 +34,11 @@ def write_mentions(
     for record in records:
         for mention in record.mentions:
             if mention.ref in known:
-                _refresh(mention, known[mention.ref], report)
+                _refresh(mention, known[mention.ref], report, edits)
             elif mention.ref not in rows:
                 rows[mention.ref] = _unsaved(mention, record, pks[record.ref])
+                report.come_in("mention", mention.ref, mention.title)
     Mention.objects.bulk_create(rows.values())
-    report.new["mention"] += len(rows)
 
 
 def _known(refs: Sequence[str]) -> dict[str, str]:
@@ -47,17 +52,17 @@ def _known(refs: Sequence[str]) -> dict[str, str]:
     return known
 
 
-def _refresh(record: MentionRecord, stored: str, report: Report) -> None:
-    if not is_news(record.digest, stored):
+def _refresh(record: MentionRecord, stored: str, report: Report, edits: Edits) -> None:
+    if not edits.may_matter(record.digest, stored):
         report.unchanged["mention"] += 1
         return
-    mention = Mention.objects.get(import_ref=record.ref)
-    if is_edited(mention.import_digest, _stands(mention)):
-        report.note("mention", EDITED, record.title)
+    mention = Mention.objects.exclude(import_ref="").get(import_ref=record.ref)
+    row = Known("mention", record.ref, record.title, record.digest, stored)
+    if not edits.allow(row, _stands(mention), report):
         return
     _fill(mention, record)
     mention.save()
-    report.changed["mention"] += 1
+    report.change("mention", record.ref, record.title)
 
 
 def _unsaved(record: MentionRecord, post: PostRecord, post_pk: int) -> Mention:

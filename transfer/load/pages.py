@@ -12,10 +12,11 @@ from blog.addresses import leads_to
 from blog.models import Page, Redirect
 from transfer.records import PageRecord
 
+from .edits import Edits, Known
 from .posts import OLD_PATH_LENGTH, TITLE_LENGTH
-from .report import EDITED, Report
+from .report import Report
 from .slugs import clean_slug, first_free
-from .stamps import is_edited, is_news, stamp
+from .stamps import stamp
 
 # First parts of addresses that are the site's, now or when it has grown a search.
 RESERVED = frozenset(
@@ -31,7 +32,8 @@ class Pages:
     One that is here keeps its address, whatever else has changed in it.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, edits: Edits) -> None:
+        self.edits = edits
         imported = Page.objects.exclude(import_ref="")
         self.paths: dict[str, str] = dict(imported.values_list("import_ref", "path"))
         self.stamps = dict(imported.values_list("import_ref", "import_digest"))
@@ -42,7 +44,7 @@ class Pages:
         for record in records:
             if record.ref not in self.paths:
                 self.waiting.setdefault(record.ref, record)
-            elif is_news(record.digest, self.stamps[record.ref]):
+            elif self.edits.may_matter(record.digest, self.stamps[record.ref]):
                 self._update(record, report)
             else:
                 report.unchanged["page"] += 1
@@ -63,7 +65,8 @@ class Pages:
                 if record.parent_ref not in self.waiting
             ]
             record = lost[0] if lost else next(iter(self.waiting.values()))
-            report.note("page", "its parent is not in the export", record.title)
+            sentence = "its parent is not in the export"
+            report.note("page", sentence, record.title, ref=record.ref)
             self._insert(record, "", report)
             self.write([], report)
 
@@ -72,19 +75,19 @@ class Pages:
         page.save(force_insert=True)
         self.waiting.pop(record.ref, None)
         self._note(page, record, report)
-        report.new["page"] += 1
+        report.come_in("page", record.ref, record.title)
 
     def _update(self, record: PageRecord, report: Report) -> None:
         page = Page.objects.get(import_ref=record.ref)
-        if is_edited(page.import_digest, _stands(page)):
-            report.note("page", EDITED, record.title)
+        row = Known("page", record.ref, record.title, record.digest, page.import_digest)
+        if not self.edits.allow(row, _stands(page), report):
             return
         _fill(page, record)
         save_page(page)
         modified_at = record.modified_at or page.updated_at
         Page.objects.filter(pk=page.pk).update(updated_at=modified_at)
         self._note(page, record, report)
-        report.changed["page"] += 1
+        report.change("page", record.ref, record.title)
 
     def _note(self, page: Page, record: PageRecord, report: Report) -> None:
         if page.status == Page.Status.PUBLISHED:
@@ -97,7 +100,7 @@ class Pages:
                 ignore_conflicts=True,
             )
         for sentence in record.notes:
-            report.note("page", sentence, record.title)
+            report.note("page", sentence, record.title, ref=record.ref)
         self.paths[record.ref] = page.path
         self.stamps[record.ref] = page.import_digest
 

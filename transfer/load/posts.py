@@ -25,23 +25,17 @@ from blog.models import (
 from transfer.records import PostRecord
 
 from .authors import Authors
-from .report import EDITED, Report
+from .edits import Edits, Known
+from .report import Report
 from .shelves import Categories, Tags
 from .slugs import first_free, post_slug
-from .stamps import is_edited, is_news, stamp
+from .stamps import stamp
 
 # As good as for ever: year 9999 breaks in zones west of Greenwich.
 STICKY_UNTIL = datetime(2100, 1, 1, tzinfo=UTC)
 AWAY = "its pictures stay where they are, as links"
 TITLE_LENGTH = 300
 OLD_PATH_LENGTH = 1000
-
-
-class Known(NamedTuple):
-    """A post that is here already."""
-
-    pk: int
-    stamp: str
 
 
 class Filed(NamedTuple):
@@ -55,7 +49,10 @@ class Filed(NamedTuple):
 class Posts:
     """Writes posts that are not here yet, and what has changed in those that are."""
 
-    def __init__(self, authors: Authors, categories: Categories, tags: Tags) -> None:
+    def __init__(
+        self, authors: Authors, categories: Categories, tags: Tags, edits: Edits
+    ) -> None:
+        self.edits = edits
         self.authors = authors
         self.categories = categories
         self.tags = tags
@@ -64,12 +61,12 @@ class Posts:
         """Write what is new in ``records``; the keys of all posts by their refs."""
         known = _known([record.ref for record in records])
         new = [record for record in records if record.ref not in known]
-        pks = {ref: post.pk for ref, post in known.items()}
+        pks = {ref: pk for ref, (pk, _) in known.items()}
         pks |= self._insert(new, report)
         for record in records:
             if record.ref not in known:
                 continue
-            if is_news(record.digest, known[record.ref].stamp):
+            if self.edits.may_matter(record.digest, known[record.ref][1]):
                 self._update(record, report)
             else:
                 report.unchanged["post"] += 1
@@ -82,9 +79,9 @@ class Posts:
         posts = Post.objects.bulk_create(list(_unsaved(records, filed)))
         pairs = list(zip(records, posts, strict=True))
         Byline.objects.bulk_create(
-            Byline(post=post, author_id=pk, listed_at=_listed_at(post))
+            Byline(post=post, author_id=pk, position=n, listed_at=_listed_at(post))
             for record, post in pairs
-            for pk in filed[record.ref].authors
+            for n, pk in enumerate(filed[record.ref].authors)
         )
         Filing.objects.bulk_create(
             filing
@@ -103,21 +100,24 @@ class Posts:
         )
         # Two exports may both have had a /?p=1: the first keeps it.
         Redirect.objects.bulk_create(_redirects(pairs), ignore_conflicts=True)
-        for post in posts:
+        for record, post in pairs:
             _note_pictures(post, report)
-        report.new["post"] += len(records)
+            report.come_in("post", record.ref, record.title)
         return ((record.ref, post.pk) for record, post in pairs)
 
     def _filed(self, record: PostRecord, report: Report) -> Filed:
         for sentence in record.notes:
-            report.note("post", sentence, record.title)
-        if record.author is None:
-            report.note("post", "has no author in the export", record.title)
-        authors = (self.authors.pk_of(a, report) for a in [record.author] if a)
+            report.note("post", sentence, record.title, ref=record.ref)
+        if not record.authors:
+            sentence = "has no author in the export"
+            report.note("post", sentence, record.title, ref=record.ref)
+        authors = (self.authors.pk_of(author, report) for author in record.authors)
         categories = (self.categories.pk_of(c, report) for c in record.categories)
         tags = (self.tags.pk_of(tag, report) for tag in record.tags)
         return Filed(
-            list(authors), list(dict.fromkeys(categories)), list(dict.fromkeys(tags))
+            list(dict.fromkeys(authors)),
+            list(dict.fromkeys(categories)),
+            list(dict.fromkeys(tags)),
         )
 
     def _filings(self, post: Post, direct: Sequence[int]) -> Iterator[Filing]:
@@ -137,13 +137,14 @@ class Posts:
         # As in the partial index, which would not be used otherwise.
         imported = Post.objects.select_for_update(no_key=True).exclude(import_ref="")
         post = imported.get(import_ref=record.ref)
-        if is_edited(post.import_digest, _stands(post, _filed_now(post))):
-            report.note("post", EDITED, record.title)
+        row = Known("post", record.ref, record.title, record.digest, post.import_digest)
+        stands = _stands(post, _filed_now(post))
+        if not self.edits.allow(row, stands, report):
             return
         filed = self._filed(record, report)
         _fill(post, record, slug=_slug_now(post, record))
         # Often the export only says the same in other words, in all of its posts.
-        if is_edited(post.import_digest, _stands(post, filed)):
+        if _stands(post, filed) != stands:
             _save(post, filed)
         Post.objects.filter(pk=post.pk).update(
             updated_at=record.modified_at or post.updated_at,
@@ -152,14 +153,15 @@ class Posts:
         redirects = _redirects([(record, post)])
         Redirect.objects.bulk_create(redirects, ignore_conflicts=True)
         _note_pictures(post, report)
-        report.changed["post"] += 1
+        report.change("post", record.ref, record.title)
 
 
-def _known(refs: Sequence[str]) -> dict[str, Known]:
+def _known(refs: Sequence[str]) -> dict[str, tuple[int, str]]:
+    """Key and stamp of those that are here already."""
     # As in the partial index, which would not be used otherwise.
     imported = Post.objects.exclude(import_ref="").filter(import_ref__in=refs)
     rows = imported.values_list("import_ref", "pk", "import_digest")
-    return {ref: Known(pk, stamp) for ref, pk, stamp in rows}
+    return {ref: (pk, stamp) for ref, pk, stamp in rows}
 
 
 def _save(post: Post, filed: Filed) -> None:
@@ -175,7 +177,7 @@ def _save(post: Post, filed: Filed) -> None:
 
 def _note_pictures(post: Post, report: Report) -> None:
     if post.body.count("<img") > post.body_html.count("<img"):
-        report.note("post", AWAY, post.title)
+        report.note("post", AWAY, post.title, ref=post.import_ref)
 
 
 def _filed_now(post: Post) -> Filed:

@@ -11,9 +11,11 @@ from blog.actions import save_category
 from blog.models import Category, Tag
 from transfer.records import CategoryRecord, TagRecord
 
-from .report import EDITED, Report
+from .edits import Edits, Known
+from .old_addresses import OldAddresses
+from .report import Report
 from .slugs import clean_slug
-from .stamps import is_edited, is_news, stamp
+from .stamps import stamp
 
 CATEGORY_NAME_LENGTH = 200
 TAG_NAME_LENGTH = 100
@@ -22,7 +24,9 @@ TAG_NAME_LENGTH = 100
 class Categories:
     """The tree of categories. One that has the same path here is taken as the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, edits: Edits, old_addresses: OldAddresses) -> None:
+        self.edits = edits
+        self.old_addresses = old_addresses
         self.by_ref: dict[str, int] = {}
         self._load()
 
@@ -48,6 +52,11 @@ class Categories:
                 if step.ref not in done:
                     done.add(step.ref)
                     self._take(step, by_name.get(step.parent), report)
+        for record in records:
+            slugs = [step.slug for step in _upwards(record, by_name)]
+            there, category = "/".join(reversed(slugs)), self._here(record)
+            if category is not None:
+                self.old_addresses.lead_to_category(record, there, category)
 
     def _take(
         self, record: CategoryRecord, above: CategoryRecord | None, report: Report
@@ -55,21 +64,23 @@ class Categories:
         parent = self._here(above)
         if record.ref not in self.by_ref:
             if record.parent and above is None:
-                report.note("category", "its parent is not in the export", record.name)
+                sentence = "its parent is not in the export"
+                report.note("category", sentence, record.name, ref=record.ref)
             self.pk_of(record, report, parent=parent)
             return
         category = self.by_pk[self.by_ref[record.ref]]
         # One that was here before the import came is nobody's but the site's.
         ours = category.import_ref != record.ref
-        if ours or not is_news(record.digest, category.import_digest):
+        stored = category.import_digest
+        if ours or not self.edits.may_matter(record.digest, stored):
             report.unchanged["category"] += 1
-        elif is_edited(category.import_digest, _stands(category)):
-            report.note("category", EDITED, record.name)
-        else:
+            return
+        row = Known("category", record.ref, record.name, record.digest, stored)
+        if self.edits.allow(row, _stands(category), report):
             self._move(category, parent)
             _write(category, record)
             self._load()
-            report.changed["category"] += 1
+            report.change("category", record.ref, record.name)
 
     def _here(self, record: CategoryRecord | None) -> Category | None:
         pk = self.by_ref.get(record.ref) if record else None
@@ -99,7 +110,7 @@ class Categories:
             else:
                 made = Category(slug=slug, parent=parent, import_ref=record.ref)
                 self._keep(_write(made, record), record.ref)
-                report.new["category"] += 1
+                report.come_in("category", record.ref, record.name)
         return self.by_ref[record.ref]
 
     def ancestors_of(self, pk: int) -> Iterator[int]:
@@ -135,7 +146,10 @@ def _upwards(
 class Tags:
     """Keywords. One of the same name or address here is taken as the same."""
 
-    def __init__(self) -> None:
+    def __init__(self, edits: Edits, old_addresses: OldAddresses) -> None:
+        self.edits = edits
+        self.old_addresses = old_addresses
+        self.by_pk: dict[int, Tag] = {}
         self.by_ref: dict[str, int] = {}
         self.stamps: dict[str, str] = {}
         self.by_slug: dict[str, int] = {}
@@ -144,6 +158,7 @@ class Tags:
             self._keep(tag)
 
     def _keep(self, tag: Tag) -> None:
+        self.by_pk[tag.pk] = tag
         self.by_slug[tag.slug] = tag.pk
         self.by_name[tag.name.casefold()] = tag.pk
         if tag.import_ref:
@@ -154,12 +169,13 @@ class Tags:
         """Make a tag of the export's list, or bring it up to date."""
         if record.ref not in self.by_ref:
             self.pk_of(record, report)
-        elif record.ref in self.stamps and is_news(
+        elif record.ref in self.stamps and self.edits.may_matter(
             record.digest, self.stamps[record.ref]
         ):
             self._update(record, report)
         else:
             report.unchanged["tag"] += 1
+        self.old_addresses.lead_to_tag(record, self.by_pk[self.by_ref[record.ref]])
 
     def pk_of(self, record: TagRecord, report: Report) -> int:
         """The tag's key; made if need be."""
@@ -173,20 +189,20 @@ class Tags:
                 report.unchanged["tag"] += 1
             else:
                 self._write(Tag(name=name, slug=slug, import_ref=record.ref), record)
-                report.new["tag"] += 1
+                report.come_in("tag", record.ref, record.name)
         return self.by_ref[record.ref]
 
     def _update(self, record: TagRecord, report: Report) -> None:
         tag = Tag.objects.get(pk=self.by_ref[record.ref])
-        if is_edited(tag.import_digest, (tag.name, tag.description)):
-            report.note("tag", EDITED, record.name)
+        row = Known("tag", record.ref, record.name, record.digest, tag.import_digest)
+        if not self.edits.allow(row, (tag.name, tag.description), report):
             return
         name = record.name[:TAG_NAME_LENGTH]
         if self.by_name.get(name.casefold(), tag.pk) == tag.pk:
             self.by_name.pop(tag.name.casefold(), None)
             tag.name = name
         self._write(tag, record)
-        report.changed["tag"] += 1
+        report.change("tag", record.ref, record.name)
 
     def _write(self, tag: Tag, record: TagRecord) -> None:
         tag.description = record.description

@@ -19,6 +19,11 @@ def stamp(record_digest: str, written: Iterable[object]) -> str:
     return f"{record_digest[:HALF]:-<{HALF}}{_digest_of(written)}"
 
 
+def restamp(stored: str, written: Iterable[object]) -> str:
+    """The stamp of a row in which something else was written for the same export."""
+    return f"{stored[:HALF]}{_digest_of(written)}"
+
+
 def is_news(record_digest: str, stored: str) -> bool:
     """Whether the export says something else than when ``stored`` was put on.
 

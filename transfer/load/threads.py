@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from blog.markup import clean_comment
@@ -19,15 +20,29 @@ from comments.models import Comment
 from transfer.records import CommentRecord, PostRecord
 
 from .addresses import ip_address, usable_email, web_address
-from .report import EDITED, Report
-from .stamps import is_edited, is_news, stamp
+from .edits import Edits, Known
+from .report import Report
+from .stamps import stamp
 
 NAMELESS = "Anonymous"
 NAME_LENGTH = 255
 
 
+@dataclass(frozen=True)
+class Around:
+    """What the threads of an import have in common."""
+
+    edits: Edits
+    # The keys of authors by their refs.
+    authors: Mapping[str, int]
+
+
 def write_threads(
-    records: Sequence[PostRecord], pks: Mapping[str, int], report: Report
+    records: Sequence[PostRecord],
+    pks: Mapping[str, int],
+    report: Report,
+    *,
+    around: Around,
 ) -> None:
     """Write the comments under ``records`` that are not here yet, or have changed."""
     refs = [comment.ref for record in records for comment in record.comments]
@@ -38,30 +53,37 @@ def write_threads(
     # Under which post each comment stands: an id that comes twice is one comment.
     standing = {ref: place.post_id for ref, place in places.items()}
     rows: list[ImportedComment] = []
-    changed: list[ImportedComment] = []
+    # What is here already and may have to be written again, with the export's digest.
+    seen: list[tuple[ImportedComment, str]] = []
     for record in records:
         post = posts.get(pks[record.ref])
         if post is not None:
             thread = _Thread(record, post, standing, report)
+            thread.authors = around.authors
             rows += thread.rows()
-            changed += thread.changed(places)
+            seen += thread.seen(places, around.edits)
             standing |= dict.fromkeys(thread.by_ref, post.pk)
     write_comments(rows, posts=posts, places=places)
-    _rewrite(changed, places, report)
-    report.new["comment"] += len(rows)
-    report.unchanged["comment"] += len(places) - len(changed)
+    for row in rows:
+        title = f"{row.name} on {posts[row.post_id]}"
+        report.come_in("comment", row.import_ref, title)
+    report.unchanged["comment"] += len(places) - len(seen)
+    _rewrite(seen, places, report, around.edits)
 
 
 def _rewrite(
-    rows: Sequence[ImportedComment], places: Mapping[str, Place], report: Report
+    seen: Sequence[tuple[ImportedComment, str]],
+    places: Mapping[str, Place],
+    report: Report,
+    edits: Edits,
 ) -> None:
-    for row in rows:
+    for row, digest in seen:
         comment = Comment.objects.get(pk=places[row.import_ref].pk)
-        if is_edited(comment.import_digest, _stands(comment)):
-            report.note("comment", EDITED, f"{row.name} on {comment.post}")
-        else:
+        title = f"{row.name} on {comment.post}"
+        known = Known("comment", row.import_ref, title, digest, comment.import_digest)
+        if edits.allow(known, _stands(comment), report):
             rewrite_comment(comment, row)
-            report.changed["comment"] += 1
+            report.change("comment", row.import_ref, title)
 
 
 def _stands(comment: Comment) -> tuple[str, ...]:
@@ -89,11 +111,12 @@ class _Thread:
             if standing.get(comment.ref, post.pk) == post.pk
         }
         self.written = self.by_ref.keys() & standing.keys()
+        self.authors: Mapping[str, int] = {}
         # For spam: what stays above it.
         self.above: dict[str, str] = {}
         if doubled := len(record.comments) - len(self.by_ref):
             what = "comment with the id of another"
-            report.leave_out(what, record.title, count=doubled)
+            report.leave_out(what, record.title, ref=record.ref, count=doubled)
 
     def rows(self) -> Iterator[ImportedComment]:
         """The new ones, by date, but none before its parent."""
@@ -101,12 +124,14 @@ class _Thread:
             if comment.ref not in self.written:
                 yield from self._branch(comment)
 
-    def changed(self, places: Mapping[str, Place]) -> Iterator[ImportedComment]:
+    def seen(
+        self, places: Mapping[str, Place], edits: Edits
+    ) -> Iterator[tuple[ImportedComment, str]]:
         """What is here already, where the export says something else than then."""
         for ref in sorted(self.by_ref.keys() & places.keys()):
             comment = self.by_ref[ref]
-            if is_news(comment.digest, places[ref].import_digest):
-                yield self._row(comment, "")
+            if edits.may_matter(comment.digest, places[ref].import_digest):
+                yield self._row(comment, ""), comment.digest
 
     def _branch(self, comment: CommentRecord) -> Iterator[ImportedComment]:
         """``comment`` after those above it that are still to be written."""
@@ -152,7 +177,8 @@ class _Thread:
         return ref
 
     def _note(self, sentence: str, comment: CommentRecord) -> None:
-        self.report.note("comment", sentence, f"{comment.name} on {self.record.title}")
+        title = f"{comment.name} on {self.record.title}"
+        self.report.note("comment", sentence, title, ref=comment.ref)
 
     def _row(self, comment: CommentRecord, parent_ref: str) -> ImportedComment:
         name = (comment.name or NAMELESS)[:NAME_LENGTH]
@@ -166,6 +192,7 @@ class _Thread:
             state=comment.state,
             posted_at=_posted_at(comment, self.post),
             name=name,
+            as_author=self.authors.get(comment.author_ref),
             email=usable_email(comment.email) if comment.email else "",
             url=url,
             ip_address=ip_address(comment.ip_address),

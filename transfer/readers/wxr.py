@@ -6,13 +6,17 @@ The file is parsed as a stream: memory holds one item, whatever the size of the 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from io import BufferedReader
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from lxml import etree
 
-from transfer.readers.wxr_items import Reading, Term
+from transfer.readers.wxr_ahead import Ahead, is_worth_a_look
+from transfer.readers.wxr_items import Reading
+from transfer.readers.wxr_left_out import Meta
+from transfer.readers.wxr_people import Term
 from transfer.records import CommentRecord, LeftOut, MentionRecord, Record
 
 KNOWN_VERSIONS = {"1.0", "1.1", "1.2"}
@@ -22,6 +26,8 @@ BYTE_ORDER_MARKS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 # The custom fields of items that say something to readers.
 KEPT_META = {"footnotes", "_thumbnail_id"}
+# And the beginnings of their names, where a plugin keeps whole records in them.
+KEPT_META_OF = ("cap-", "_menu_item_")
 
 TOO_LONG = "holds a single text of more than 10 MB, which no post is: it is not read."
 # By what the parser says of it.
@@ -82,15 +88,42 @@ def check_readable(paths: Iterable[Path]) -> None:
             raise WxrError(f"{path} can't be read: {error.strerror}.") from error
 
 
-def read_wxr(path: Path, *, progress: Progress | None = None) -> Iterator[Record]:
+def look_ahead(paths: Iterable[Path]) -> Ahead:
+    """What must be known of the files before they are read; WxrError as read_wxr."""
+    ahead = Ahead()
+    for path in paths:
+        with path.open("rb") as file:
+            if not is_worth_a_look(file):
+                continue
+        with _opened(path, None) as source:
+            for element in _elements(source):
+                if name_of(element) == "item":
+                    ahead.take(fields_of(element))
+                    element.clear()
+    return ahead
+
+
+def read_wxr(
+    path: Path, *, progress: Progress | None = None, ahead: Ahead | None = None
+) -> Iterator[Record]:
     """The records of an export, the site's first; WxrError when it can't go on.
 
     ``progress`` is told the number of bytes read so far.
     """
+    channel = _Channel(ahead or Ahead())
+    with _opened(path, progress) as source:
+        for element in _elements(source):
+            yield from channel.take(element)
+        channel.check()
+
+
+@contextmanager
+def _opened(path: Path, progress: Progress | None) -> Iterator[_Source]:
+    """The file; what is wrong with it inside comes out as WxrError."""
     try:
         with path.open("rb") as file:
             source = _Source(file, progress)
-            yield from _records(source)
+            yield source
     except OSError as error:
         raise WxrError(f"{path} can't be read: {error.strerror}.") from error
     except etree.XMLSyntaxError as error:
@@ -116,7 +149,8 @@ def _reason(source: _Source, error: etree.XMLSyntaxError) -> str:
     return f"is not well-formed XML at line {line}: {what}."
 
 
-def _records(source: _Source) -> Iterator[Record]:
+def _elements(source: _Source) -> Iterator[etree._Element]:
+    """The elements that we know, when they end; NotWxrError at a wrong root."""
     walk = etree.iterparse(
         source,
         events=("end",),
@@ -126,15 +160,13 @@ def _records(source: _Source) -> Iterator[Record]:
         remove_comments=True,
         remove_pis=True,
     )
-    channel = _Channel()
     root = None
     for _, element in walk:
         if root is None:
             root = element.getroottree().getroot()
             _check_root(root)
-        yield from channel.take(element)
+        yield element
     _check_root(walk.root)
-    channel.check()
 
 
 def _check_root(root: etree._Element) -> None:
@@ -157,7 +189,8 @@ class _Channel:
     # rss, channel, and then what lies in it.
     DEPTH = 2
 
-    def __init__(self) -> None:
+    def __init__(self, ahead: Ahead) -> None:
+        self.ahead = ahead
         self.head: dict[str, str] = {}
         self.reading: Reading | None = None
         self.is_announced = False
@@ -193,9 +226,10 @@ class _Channel:
         fields = fields_of(element)
         if name == "item":
             discussion, self.discussion = self.discussion, []
-            yield from reading.item(fields, terms_of(element), discussion)
+            metas = metas_of(element)
+            yield from reading.item(fields, terms_of(element), discussion, metas)
         else:
-            yield reading.term_or_author(name, fields)
+            yield from reading.term_or_author(name, fields)
 
     def _known(self) -> Reading:
         """How this export is read; NotWxrError if its head doesn't say."""
@@ -211,6 +245,7 @@ class _Channel:
                 url=self.head.get("wp:base_blog_url") or self.head.get("link", ""),
                 title=self.head.get("title", ""),
                 tagline=self.head.get("description", ""),
+                ahead=self.ahead,
             )
         return self.reading
 
@@ -240,17 +275,27 @@ def _prefix(namespace: str) -> str:
 def fields_of(element: etree._Element) -> dict[str, str]:
     """The texts of the children by name; of equal names the first.
 
-    Custom fields come by their key: ``meta:footnotes``.
+    Custom fields that we know come by their key: ``meta:footnotes``.
     """
     fields: dict[str, str] = {}
     for child in element:
         if not len(child):
             fields.setdefault(name_of(child), child.text or "")
-        elif name_of(child) == "wp:postmeta":
-            meta = fields_of(child)
-            if (key := meta.get("wp:meta_key", "")) in KEPT_META:
-                fields.setdefault(f"meta:{key}", meta.get("wp:meta_value", ""))
+    for name, value in metas_of(element):
+        if name in KEPT_META or name.startswith(KEPT_META_OF):
+            fields.setdefault(f"meta:{name}", value)
     return fields
+
+
+def metas_of(element: etree._Element) -> list[Meta]:
+    """All custom fields of an item, in order."""
+    metas = []
+    for child in element:
+        if len(child) and name_of(child) == "wp:postmeta":
+            said = {name_of(part): part.text or "" for part in child}
+            key, value = said.get("wp:meta_key", ""), said.get("wp:meta_value", "")
+            metas.append(Meta(key, value))
+    return metas
 
 
 def terms_of(item: etree._Element) -> list[Term]:

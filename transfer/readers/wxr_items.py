@@ -4,9 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple, TypedDict
+from typing import TypedDict
 from urllib.parse import unquote, urlsplit
 
+from transfer.readers.wxr_ahead import Ahead
+from transfer.readers.wxr_left_out import (
+    Meta,
+    comments_elsewhere,
+    item_of_type,
+    left_behind,
+    term_of_taxonomy,
+)
+from transfer.readers.wxr_menus import MENU_ENTRY, menu_entry
+from transfer.readers.wxr_people import GUEST_AUTHOR, People, Term
 from transfer.readers.wxr_values import (
     digest_of,
     moment_of,
@@ -15,7 +25,6 @@ from transfer.readers.wxr_values import (
     published_of,
 )
 from transfer.records import (
-    AuthorRecord,
     CategoryRecord,
     CommentRecord,
     LeftOut,
@@ -57,26 +66,8 @@ COMMENT_STATE = {
 }
 MENTION_KINDS = {"pingback", "trackback", "webmention"}
 COMMENT_TYPES = {"", "comment"}
-# What readers would not miss: parts of the machinery, not of the blog.
-LEFT_OUT = {
-    "attachment": "attachment",
-    "nav_menu_item": "menu entry",
-    "revision": "revision",
-    "wp_global_styles": "theme style",
-    "wp_navigation": "menu",
-    "wp_template": "theme template",
-    "wp_template_part": "theme template",
-    "custom_css": "theme style",
-    "wp_block": "reusable block",
-}
-
-
-class Term(NamedTuple):
-    """One <category> of an item."""
-
-    domain: str
-    slug: str
-    name: str
+# The custom fields that keep what an item was called in addresses before.
+OLD_SLUG = "_wp_old_slug"
 
 
 class _Common(TypedDict):
@@ -104,7 +95,7 @@ class _Said(TypedDict):
 class Reading:
     """How one export's elements become records: its refs begin with its source."""
 
-    def __init__(self, *, url: str, title: str, tagline: str) -> None:
+    def __init__(self, *, url: str, title: str, tagline: str, ahead: Ahead) -> None:
         try:
             host = urlsplit(url).netloc
         except ValueError:
@@ -113,47 +104,31 @@ class Reading:
         self.site = SiteRecord(
             source=self.source, url=url, title=plain(title), tagline=plain(tagline)
         )
+        # "/blog" for a site that was not at the top of its host.
+        self.root = path_of(url).partition("?")[0].rstrip("/")
+        self.ahead = ahead
+        self.people = People(self.ref, ahead.accounts)
 
     def ref(self, key: str) -> str:
         """What names the thing with this id or slug; long ones by their digest."""
         key = without_controls(key.strip())
         return f"{self.source}:{key if len(key) <= 120 else digest_of([key])}"
 
-    # --- Authors and terms ---------------------------------------------------
+    # --- Terms ---------------------------------------------------------------
 
-    def term_or_author(self, name: str, fields: Fields) -> Record:
-        """The record of an element in the head of the channel."""
+    def term_or_author(self, name: str, fields: Fields) -> Iterator[Record]:
+        """What an element in the head of the channel says."""
         if name == "wp:author":
-            return self._author(fields)
-        if name == "wp:category":
-            return self._category(fields)
-        if name == "wp:tag":
-            return self._tag(fields)
-        return LeftOut(
-            what=f"term of “{plain(fields.get('wp:term_taxonomy', ''))}”",
-            title=plain(fields.get("wp:term_name", "")),
-        )
-
-    def _author(self, fields: Fields) -> AuthorRecord:
-        login = plain(fields.get("wp:author_login", ""))
-        names = (fields.get(f"wp:author_{part}_name", "") for part in ("first", "last"))
-        return AuthorRecord(
-            ref=self.ref(login),
-            digest=digest_of(pairs_of(fields)),
-            login=login,
-            name=plain(fields.get("wp:author_display_name", ""))
-            or plain(" ".join(names))
-            or login,
-            email=fields.get("wp:author_email", "").strip(),
-        )
-
-    def author_named(self, login: str) -> AuthorRecord | None:
-        """Somebody who is only known from above a post."""
-        if not (login := plain(login)):
-            return None
-        return AuthorRecord(
-            ref=self.ref(login), digest="", login=login, name=login, email=""
-        )
+            yield self.people.author(fields)
+        elif name == "wp:category":
+            yield self._category(fields)
+        elif name == "wp:tag":
+            yield self._tag(fields)
+        else:
+            yield from term_of_taxonomy(
+                fields.get("wp:term_taxonomy", "").strip(),
+                title=plain(fields.get("wp:term_name", "")),
+            )
 
     def _category(self, fields: Fields) -> CategoryRecord:
         name = plain(fields.get("wp:cat_name", ""))
@@ -164,6 +139,7 @@ class Reading:
             slug=slug,
             name=name or slug,
             parent=unquote(fields.get("wp:category_parent", "").strip()),
+            id=fields.get("wp:term_id", "").strip(),
             description=plain(fields.get("wp:category_description", "")),
         )
 
@@ -205,26 +181,38 @@ class Reading:
     # --- Items ---------------------------------------------------------------
 
     def item(
-        self, fields: Fields, terms: Sequence[Term], discussion: Sequence[Discussion]
+        self,
+        fields: Fields,
+        terms: Sequence[Term],
+        discussion: Sequence[Discussion],
+        metas: Sequence[Meta] = (),
     ) -> Iterator[Record]:
-        """What an <item> holds; what is left out of its discussion comes after it."""
+        """What an <item> holds; what is left out of it comes after it."""
         kind = fields.get("wp:post_type", "") or "post"
-        if kind == "post":
-            yield self._post(fields, terms, discussion)
-            yield from (part for part in discussion if isinstance(part, LeftOut))
-            return
         title = plain(fields.get("title", ""))
-        if kind == "page":
-            yield self._page(fields)
+        ref = self.ref(fields.get("wp:post_id", ""))
+        if kind == "post":
+            yield self._post(fields, terms, discussion, metas)
+            yield from (part for part in discussion if isinstance(part, LeftOut))
+        elif kind == "page":
+            yield self._page(fields, metas)
+        elif kind == GUEST_AUTHOR:
+            yield self.people.guest(fields)
+        elif kind == MENU_ENTRY:
+            yield menu_entry(fields, terms, self.ref)
         else:
-            what = LEFT_OUT.get(kind, f"item of type “{plain(kind)[:50]}”")
-            yield LeftOut(what=what, title=title)
-        if discussion:
-            what = "comment on a page" if kind == "page" else f"comment on {what}"
-            yield LeftOut(what=what, title=title, count=len(discussion))
+            yield item_of_type(kind, title=title, ref=ref)
+        if kind in {"post", "page"}:
+            yield from left_behind(kind, terms, metas, title=title, ref=ref)
+        if discussion and kind != "post":
+            yield comments_elsewhere(kind, len(discussion), title=title, ref=ref)
 
     def _post(
-        self, fields: Fields, terms: Sequence[Term], discussion: Sequence[Discussion]
+        self,
+        fields: Fields,
+        terms: Sequence[Term],
+        discussion: Sequence[Discussion],
+        metas: Sequence[Meta],
     ) -> PostRecord:
         status, notes = _status_of(fields, POST_STATUS)
         published_at = _date_of(fields)
@@ -244,15 +232,15 @@ class Reading:
             comment_policy=COMMENT_POLICY.get(
                 fields.get("wp:comment_status", "").strip(), "closed"
             ),
-            author=self.author_named(fields.get("dc:creator", "")),
+            authors=self.people.byline(fields.get("dc:creator", ""), terms),
             categories=categories,
             tags=tags,
-            old_paths=_old_paths(fields, "p"),
+            old_paths=self._old_paths(fields, "p", metas),
             comments=tuple(p for p in discussion if isinstance(p, CommentRecord)),
             mentions=tuple(p for p in discussion if isinstance(p, MentionRecord)),
         )
 
-    def _page(self, fields: Fields) -> PageRecord:
+    def _page(self, fields: Fields, metas: Sequence[Meta]) -> PageRecord:
         status, notes = _status_of(fields, PAGE_STATUS)
         if fields.get("wp:status", "").strip() in {"pending", "future"}:
             notes = (*notes, "was pending or scheduled: pages are drafts until then")
@@ -264,7 +252,7 @@ class Reading:
             notes=(*notes, *_left_in(common["html"])),
             created_at=_date_of(fields),
             parent_ref=self.ref(parent) if parent not in {"", "0"} else "",
-            old_paths=_old_paths(fields, "page_id"),
+            old_paths=self._old_paths(fields, "page_id", metas),
         )
 
     def _common(self, fields: Fields, terms: Sequence[Term]) -> _Common:
@@ -284,6 +272,21 @@ class Reading:
             modified_at=moment_of(fields.get("wp:post_modified_gmt", ""), is_utc=True)
             or moment_of(fields.get("wp:post_modified", ""), is_utc=False),
         )
+
+    def _old_paths(
+        self, fields: Fields, parameter: str, metas: Sequence[Meta]
+    ) -> tuple[str, ...]:
+        """Where the source showed it: by its permalinks of all times, and by its id."""
+        link = path_of(fields.get("link", ""))
+        paths = [link]
+        if (key := fields.get("wp:post_id", "").strip()).isdecimal():
+            short = f"/?{parameter}={key}"
+            paths += [short, f"{self.root}{short}"]
+        head, slash, slug = link.rstrip("/").rpartition("/")
+        for name, value in metas:
+            if name == OLD_SLUG and slug and "?" not in link:
+                paths.append(path_of(f"{head}{slash}{value}/"))
+        return tuple(dict.fromkeys(path for path in paths if path))
 
     # --- Discussion ----------------------------------------------------------
 
@@ -320,6 +323,9 @@ class Reading:
             email=fields.get("wp:comment_author_email", "").strip(),
             text=text,
             html=comment_html(text),
+            author_ref=self.people.refs_by_id.get(
+                fields.get("wp:comment_user_id", "").strip(), ""
+            ),
         )
 
 
@@ -345,11 +351,3 @@ def _status_of(fields: Fields, ours: dict[str, str]) -> tuple[str, tuple[str, ..
 def _left_in(html: str) -> Iterator[str]:
     for name in shortcodes_in(html):
         yield f"the shortcode [{name[:30]}] is shown as text"
-
-
-def _old_paths(fields: Fields, parameter: str) -> tuple[str, ...]:
-    """Where the source showed it: its permalink, and the short address by its id."""
-    paths = [path_of(fields.get("link", ""))]
-    if (key := fields.get("wp:post_id", "").strip()).isdecimal():
-        paths.append(f"/?{parameter}={key}")
-    return tuple(dict.fromkeys(path for path in paths if path))

@@ -57,6 +57,12 @@ def published_of(text: str) -> datetime | None:
     return moment if moment.year in YEARS else None
 
 
+def nicename(login: str) -> str:
+    """The login as WordPress has it in addresses: ``nicename("Ines.Vale")``."""
+    name = re.sub(r"[./]", "-", login.strip().lower())
+    return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", name)).strip("-")
+
+
 def path_of(address: str) -> str:
     """Path and query as ``request.get_full_path()`` shows them; "" for the front page.
 
