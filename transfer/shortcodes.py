@@ -36,7 +36,10 @@ _NOTE = re.compile(rf"\[({_NOTES})\]((?:(?!\[/?(?:{_NOTES})\]).)*)\[/\1\]", re.D
 _ESCAPED = re.compile(r"\[(\[[a-z][\w-]*[^\[\]]*\])\]")
 # Brackets are ordinary in quotes: only what can be nothing else counts.
 _LEFT = re.compile(
-    r"\[(?:(gallery|playlist|contact-form)\b|([a-z][\w-]*)\s+[\w-]+=|/([a-z][\w-]*)\])"
+    r"\[(?:(gallery|playlist|contact-form)\b|([a-z][\w-]*)\s+[\w-]+=|/([a-z][\w-]*)\]"
+    r"|([a-z]+(?:_[a-z0-9]+)+)\])"
+    # Alone in its paragraph.
+    r"|<p>\s*\[([a-z][\w-]*)\]\s*</p>"
 )
 
 

@@ -14,12 +14,15 @@ from html import escape, unescape
 from django.core.exceptions import SuspiciousOperation
 from django.utils.html import strip_tags
 
+from transfer.blocks import blocks_html, is_block_markup
+from transfer.formulas import with_formulas, without_formulas
 from transfer.paragraphs import with_paragraphs
 from transfer.shortcodes import embedded, footnote, without_shortcodes
 
 # XML allows tab, line feed and carriage return; PostgreSQL stores no NUL.
 _CONTROL_CHARACTERS = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
-_BLOCK_DELIMITER = re.compile(r"<!--\s*/?wp:[^<>]*(?:>[^<>]*)*?-->\s*")
+# Where lists stopped, or a page of its own began: bodies are whole here.
+_BREAK = re.compile(r"<!--(?:more[^<>]*|nextpage|noteaser)-->")
 # Tags that HTML has given up, and what says the same today.
 _RENAMED = {"strike": "s", "tt": "code", "acronym": "abbr", "dir": "ul"}
 _OLD_TAG = re.compile(rf"<(/?)({'|'.join(_RENAMED)})\b", re.IGNORECASE)
@@ -34,7 +37,9 @@ _NOTE_CALL = re.compile(
     r"<sup\b[^<>]*\bdata-fn=\"([^\"<>]+)\"[^<>]*>(?:(?!</?sup).)*</sup>", re.DOTALL
 )
 # An address that stands alone on its line: WordPress would embed what is there.
-_LONE_ADDRESS = re.compile(r"(<p>|<div[^<>]*>)\s*(https?://[^\s<>\"]+)\s*(</p>|</div>)")
+_LONE_ADDRESS = re.compile(
+    r"(<p>|<div[^<>]*>|<br />\n)\s*(https?://[^\s<>\"]+)\s*(?=</p>|</div>|<br />)"
+)
 # Who is quoted, last in the quote, on a line of its own or beside its paragraphs.
 _QUOTED = r"<cite>((?:(?!</?(?:cite|p|blockquote)\b).)+)</cite>\s*"
 _QUOTE_SOURCE = re.compile(
@@ -73,20 +78,20 @@ def body_html(source: str, *, notes: Mapping[str, str] | None = None) -> str:
 
     ``notes`` are the footnotes of block markup by their ids.
     """
-    source = _today(source)
-    if "<!-- wp:" in source:
-        html = _BLOCK_DELIMITER.sub("", source).strip()
-        html = without_shortcodes(_with_notes(html, notes or {}))
+    source, formulas = without_formulas(_today(source))
+    if is_block_markup(source):
+        html = without_shortcodes(_with_notes(blocks_html(source), notes or {}))
     else:
-        html = with_paragraphs(without_shortcodes(source))
+        html = with_paragraphs(without_shortcodes(_BREAK.sub("\n\n", source)))
     html = _QUOTE_SOURCE.sub(_source, html)
-    return _LONE_ADDRESS.sub(_linked_address, html)
+    return with_formulas(_LONE_ADDRESS.sub(_linked_address, html), formulas)
 
 
 def comment_html(source: str) -> str:
     """The HTML of a comment: paragraphs, and bare addresses as links."""
-    html = with_paragraphs(_today(source))
-    return _with_links(html) if "://" in html else html
+    source, formulas = without_formulas(_today(source))
+    html = with_paragraphs(source)
+    return with_formulas(_with_links(html) if "://" in html else html, formulas)
 
 
 def notes_of(meta: str) -> dict[str, str]:
@@ -125,7 +130,7 @@ def _source(found: re.Match[str]) -> str:
 
 
 def _linked_address(found: re.Match[str]) -> str:
-    return f"{found[1]}{_link(found[2])}{found[3]}"
+    return f"{found[1]}{_link(found[2])}"
 
 
 def _link(address: str) -> str:

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import TypedDict
 from urllib.parse import unquote, urlsplit
 
+from transfer.blocks import lost_blocks, with_reused
 from transfer.readers.wxr_ahead import Ahead
 from transfer.readers.wxr_left_out import (
     Meta,
@@ -188,6 +189,8 @@ class Reading:
         metas: Sequence[Meta] = (),
     ) -> Iterator[Record]:
         """What an <item> holds; what is left out of it comes after it."""
+        if source := fields.get("content:encoded", ""):
+            fields["content:encoded"] = with_reused(source, self.ahead.blocks)
         kind = fields.get("wp:post_type", "") or "post"
         title = plain(fields.get("title", ""))
         ref = self.ref(fields.get("wp:post_id", ""))
@@ -222,11 +225,12 @@ class Reading:
             notes = (*notes, "its lead picture does not come along yet")
         categories, tags = self.filed_under(terms)
         common = self._common(fields, terms)
+        source = fields.get("content:encoded", "")
         return PostRecord(
             **common,
             dek=plain(fields.get("excerpt:encoded", "")),
             status=status,
-            notes=(*notes, *_left_in(common["html"])),
+            notes=(*notes, *_left_in(common["html"], source)),
             published_at=published_at,
             is_sticky=fields.get("wp:is_sticky", "").strip() == "1",
             comment_policy=COMMENT_POLICY.get(
@@ -249,7 +253,10 @@ class Reading:
         return PageRecord(
             **common,
             status=status,
-            notes=(*notes, *_left_in(common["html"])),
+            notes=(
+                *notes,
+                *_left_in(common["html"], fields.get("content:encoded", "")),
+            ),
             created_at=_date_of(fields),
             parent_ref=self.ref(parent) if parent not in {"", "0"} else "",
             old_paths=self._old_paths(fields, "page_id", metas),
@@ -348,6 +355,8 @@ def _status_of(fields: Fields, ours: dict[str, str]) -> tuple[str, tuple[str, ..
     return ours_now, notes
 
 
-def _left_in(html: str) -> Iterator[str]:
+def _left_in(html: str, source: str) -> Iterator[str]:
+    """What to say of shortcodes and blocks that could not come in whole."""
+    yield from lost_blocks(source)
     for name in shortcodes_in(html):
         yield f"the shortcode [{name[:30]}] is shown as text"
