@@ -6,11 +6,11 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
-from blog.models import Redirect
+from blog.old_addresses import is_named_by_query, moved_to
 
 
 class RedirectMiddleware:
-    """Answer 301 instead of 404 for an address that a Redirect knows.
+    """Answer 301 instead of 404 for an address that led somewhere once.
 
     The short addresses ("/?p=123") are those of the front page, so they are looked up
     before it is drawn.
@@ -22,9 +22,9 @@ class RedirectMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in {"GET", "HEAD"}:
             return self.get_response(request)
-        is_short = request.path == "/" and Redirect.SHORT & request.GET.keys()
+        is_short = is_named_by_query(request.path, set(request.GET))
         response = None if is_short else self.get_response(request)
         is_missing = response is None or response.status_code == 404
-        if is_missing and (target := Redirect.objects.find(request.get_full_path())):
+        if is_missing and (target := moved_to(request.get_full_path())):
             return HttpResponsePermanentRedirect(target)
         return response or self.get_response(request)

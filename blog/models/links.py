@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 from urllib.parse import parse_qsl
 
@@ -9,6 +10,8 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+
+from blog.querysets import BIG_COLUMNS
 
 from .imported import Imported
 
@@ -112,24 +115,40 @@ class RedirectQuerySet(models.QuerySet["Redirect"]):
     def find(self, requested: str) -> str | None:
         """Where ``requested`` (path with query) leads now; None: nowhere we know.
 
+        What is not public is nowhere: its address must not be read off an old one.
+        """
+        row = self.find_many([requested]).get(requested)
+        return row.get_absolute_url() if row is not None and row.is_public else None
+
+    def find_many(self, requested: Iterable[str]) -> dict[str, Redirect]:
+        """The redirect for each of the addresses that has one: one query.
+
         An address is also found with its last slash added, and without what else is
         in the query: visitors arrive with campaign parameters of all kinds.
         """
-        path, _, query = requested.partition("?")
-        short = [
-            f"{path}?{name}={value}"
-            for name, value in parse_qsl(query)
-            if name in Redirect.SHORT
-        ]
-        tried = [requested, *short, path, path if path.endswith("/") else f"{path}/"]
-        found = {
-            row.old_path: row
-            for row in self.filter(old_path__in=tried).select_related(*Redirect.TARGETS)
+        tried = {address: _tried(address) for address in requested}
+        wanted = {
+            candidate for candidates in tried.values() for candidate in candidates
         }
-        for candidate in tried:
-            if candidate in found:
-                return found[candidate].get_absolute_url()
-        return None
+        rows = self.filter(old_path__in=wanted).select_related(*Redirect.TARGETS)
+        big = (f"{name}__{part}" for name in ("post", "page") for part in BIG_COLUMNS)
+        known = {row.old_path: row for row in rows.defer(*big)}
+        found = {}
+        for address, candidates in tried.items():
+            if row := next((known[c] for c in candidates if c in known), None):
+                found[address] = row
+        return found
+
+
+def _tried(requested: str) -> list[str]:
+    """The old addresses that ``requested`` may mean, the likeliest first."""
+    path, _, query = requested.partition("?")
+    short = [
+        f"{path}?{name}={value}"
+        for name, value in parse_qsl(query)
+        if name in Redirect.SHORT | Redirect.SHELVES
+    ]
+    return [requested, *short, path, path if path.endswith("/") else f"{path}/"]
 
 
 class Redirect(models.Model):
@@ -165,6 +184,8 @@ class Redirect(models.Model):
 
     # The names by which a query alone says which post or page is meant: "/?p=123".
     SHORT = frozenset({"p", "page_id"})
+    # Likewise of what posts are filed under.
+    SHELVES = frozenset({"cat", "tag", "author"})
     TARGETS = ("post", "page", "category", "tag", "author")
 
     objects: ClassVar = RedirectQuerySet.as_manager()
@@ -200,3 +221,10 @@ class Redirect(models.Model):
                 address: str = getattr(self, name).get_absolute_url()
                 return address
         raise ObjectDoesNotExist("This redirect has no target.")
+
+    @property
+    def is_public(self) -> bool:
+        """Whether anybody may read what is there now."""
+        if self.post is not None:
+            return self.post.is_public
+        return self.page is None or self.page.status == "published"

@@ -46,7 +46,8 @@ class OldAddresses:
 
     def lead_to_tag(self, record: TagRecord, tag: Tag) -> None:
         self._lead(f"/{self.bases.tag}/{record.slug}/", tag)
-        self._lead(f"/?tag={record.slug}", tag)
+        if tag.slug != record.slug:  # One of another name may be taken as the same.
+            self._lead(f"/?tag={record.slug}", tag)
 
     def _lead_by_number(self, name: str, number: str, thing: Author | Category) -> None:
         if number.isdecimal():
