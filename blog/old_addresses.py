@@ -45,6 +45,11 @@ _TAIL = re.compile(
 )
 _LISTINGS = {"blog:category", "blog:tag", "blog:author"}
 _TEXTS = {"blog:post", "blog:page"}
+# Views of ours whose addresses are those of WordPress.
+_SAME = {
+    *("blog:home", "blog:home_page", "blog:year", "blog:month", "blog:day"),
+    *("blog:feed", "blog:feed_atom", "comments:feed", "comments:comment"),
+}
 
 
 def is_named_by_query(path: str, names: set[str]) -> bool:
@@ -174,3 +179,13 @@ def _live(path: str) -> str | None:
         return None
     rows, name = kinds[match.view_name]
     return path if rows.filter(**{name: match.kwargs[name]}).exists() else None
+
+
+def still_there(requested: str) -> str | None:
+    """``requested`` if it means the same here as it did there, else None."""
+    path, _, query = requested.partition("?")
+    if is_named_by_query(path, set(parse_qs(query))):
+        return None
+    if _live(path):
+        return requested
+    return requested if _view_of(path) in _SAME else None

@@ -45,10 +45,10 @@ def author(login: str, name: str = "", email: str = "", key: object = "") -> str
     )
 
 
-def category(slug: str, name: str, parent: str = "") -> str:
+def category(slug: str, name: str, parent: str = "", key: object = "") -> str:
     """One of the tree of categories."""
     return (
-        f"<wp:category><wp:category_nicename>{cdata(slug)}</wp:category_nicename>"
+        f"<wp:category><wp:term_id>{key}</wp:term_id><wp:category_nicename>{cdata(slug)}</wp:category_nicename>"
         f"<wp:category_parent>{cdata(parent)}</wp:category_parent>"
         f"<wp:cat_name>{cdata(name)}</wp:cat_name></wp:category>"
     )

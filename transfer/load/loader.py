@@ -26,7 +26,7 @@ from transfer.records import (
 from .authors import Authors
 from .edits import Edits
 from .ledger import Ledger
-from .links import find_targets
+from .links import Links
 from .mentions import write_mentions
 from .menus import Menus
 from .old_addresses import Bases, OldAddresses
@@ -65,7 +65,8 @@ class Loader:
         # What was committed, and nothing else.
         self.report = Report()
         self.ledger = wanted.ledger
-        self.sites: set[str] = set()
+        # By address: what the refs of their records begin with.
+        self.sites: dict[str, str] = {}
         self.edits = Edits(overwrite=wanted.overwrite)
         self.old_addresses = OldAddresses(wanted.bases)
         shelf = (self.edits, self.old_addresses)
@@ -131,7 +132,7 @@ class Loader:
             self.pages.write_waiting(report)
             self.menus.write(report)
             self.authors.report_unmet(report)
-        find_targets(self.sites)
+        Links(self.sites).follow(self._reported)
 
     @contextmanager
     def _reported(self) -> Iterator[Report]:
@@ -145,7 +146,7 @@ class Loader:
 
     def _write(self, report: Report) -> None:
         for site in self._of(SiteRecord):
-            self.sites.add(site.url)
+            self.sites[site.url] = site.source
             self.old_addresses.come_from(site.url)
             _name_site(site)
         for author in self._of(AuthorRecord):

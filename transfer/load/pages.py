@@ -80,7 +80,7 @@ class Pages:
     def _update(self, record: PageRecord, report: Report) -> None:
         page = Page.objects.get(import_ref=record.ref)
         row = Known("page", record.ref, record.title, record.digest, page.import_digest)
-        if not self.edits.allow(row, _stands(page), report):
+        if not self.edits.allow(row, stands_of_page(page), report):
             return
         _fill(page, record)
         save_page(page)
@@ -136,9 +136,9 @@ def _fill(page: Page, record: PageRecord) -> None:
     page.body = record.html
     page.status = record.status
     draw_page(page)
-    page.import_digest = stamp(record.digest, _stands(page))
+    page.import_digest = stamp(record.digest, stands_of_page(page))
 
 
-def _stands(page: Page) -> tuple[str, ...]:
+def stands_of_page(page: Page) -> tuple[str, ...]:
     """What an editor may have changed since the import, but for the address."""
     return (page.title, page.body, page.status)

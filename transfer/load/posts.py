@@ -138,17 +138,17 @@ class Posts:
         imported = Post.objects.select_for_update(no_key=True).exclude(import_ref="")
         post = imported.get(import_ref=record.ref)
         row = Known("post", record.ref, record.title, record.digest, post.import_digest)
-        stands = _stands(post, _filed_now(post))
+        stands = stands_of_post(post, filed_now(post))
         if not self.edits.allow(row, stands, report):
             return
         filed = self._filed(record, report)
         _fill(post, record, slug=_slug_now(post, record))
         # Often the export only says the same in other words, in all of its posts.
-        if _stands(post, filed) != stands:
+        if stands_of_post(post, filed) != stands:
             _save(post, filed)
         Post.objects.filter(pk=post.pk).update(
             updated_at=record.modified_at or post.updated_at,
-            import_digest=stamp(record.digest, _stands(post, filed)),
+            import_digest=stamp(record.digest, stands_of_post(post, filed)),
         )
         redirects = _redirects([(record, post)])
         Redirect.objects.bulk_create(redirects, ignore_conflicts=True)
@@ -180,16 +180,16 @@ def _note_pictures(post: Post, report: Report) -> None:
         report.note("post", AWAY, post.title, ref=post.import_ref)
 
 
-def _filed_now(post: Post) -> Filed:
-    direct = post.filings.filter(direct=True)
+def filed_now(post: Post) -> Filed:
+    """What stands in the database, or was fetched with the post."""
     return Filed(
-        list(post.bylines.values_list("author", flat=True)),
-        list(direct.values_list("category", flat=True)),
-        list(post.taggings.values_list("tag", flat=True)),
+        [byline.author_id for byline in post.bylines.all()],
+        [filing.category_id for filing in post.filings.all() if filing.direct],
+        [tagging.tag_id for tagging in post.taggings.all()],
     )
 
 
-def _stands(post: Post, filed: Filed) -> tuple[object, ...]:
+def stands_of_post(post: Post, filed: Filed) -> tuple[object, ...]:
     """What an editor may have changed since the import."""
     return (
         post.title,
@@ -272,7 +272,7 @@ def _post(record: PostRecord, slug: str, filed: Filed) -> Post:
         import_ref=record.ref,
     )
     _fill(post, record, slug=slug)
-    post.import_digest = stamp(record.digest, _stands(post, filed))
+    post.import_digest = stamp(record.digest, stands_of_post(post, filed))
     return post
 
 
