@@ -7,7 +7,8 @@ or e-mail address of an author here, or "new".
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+import io
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from accounts.models import Author
@@ -39,6 +40,14 @@ def read_author_map(path: Path) -> AuthorMap:
     if faults:
         raise AuthorMapError("\n".join(faults))
     return found
+
+
+def as_table(logins: Iterable[str]) -> str:
+    """A table to fill in, in which all are new."""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerows([HEADER, *((login, NEW) for login in logins)])
+    return text.getvalue()
 
 
 def _rows(text: str) -> Iterator[tuple[int, list[str]]]:

@@ -145,6 +145,9 @@ def test_who_came_in_as_an_own_author_before_is_named(import_export, author_map)
 def test_a_dry_run_prints_a_table_to_fill_in(import_export):
     import_export.options["dry_run"] = True
 
-    report = import_export(author("ines", "Inês"), item())
+    report = import_export(author("ines", "Inês"), item(), item(creator="vale, i."))
 
-    assert "New authors, as a table for --author-map:\n  ines,new\n" in report
+    assert (
+        "New authors, as a table for --author-map:\n"
+        'there,here\nines,new\n"vale, i.",new\n' in report
+    )

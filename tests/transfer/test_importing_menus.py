@@ -90,6 +90,15 @@ def test_a_menu_that_somebody_made_here_stays(import_export):
     assert "1 menu entry (“About”): the site has a menu already." in report
 
 
+def test_whoever_wants_it_lets_the_menu_there_replace_the_one_here(import_export):
+    PageFactory(path="here", title="Here", menu_position=1)
+    import_export.options["overwrite"] = True
+
+    import_export(ABOUT, entry(1, 1))
+
+    assert menu() == [["About", "/about/"]]
+
+
 def test_a_repeat_leaves_the_menu_as_it_is(import_export):
     import_export(ABOUT, entry(1, 1))
     before = dump()

@@ -149,7 +149,8 @@ def test_a_broken_list_of_footnotes_is_none(meta):
     [
         ('[gallery ids="1"] [gallery]', ["gallery"]),
         ('[su_box title="x"]a[/su_box]', ["su_box"]),
-        ("[sic] [1] [emphasis added] [Ann: x=1]", []),
+        ("<p>[recent]</p> [recent_posts]", ["recent", "recent_posts"]),
+        ("[sic] [1] [emphasis added] [Ann: x=1] [well-known]", []),
     ],
 )
 def test_shortcodes_that_stay_are_named(html, names):

@@ -111,7 +111,8 @@ class Links:
             return
         post.body, post.body_html = body, self._rewritten(text)
         stands = stands_of_post(post, filed_now(post))
-        Post.objects.filter(pk=post.pk).update(
+        # Unless somebody has saved it in this moment.
+        Post.objects.filter(pk=post.pk, updated_at=post.updated_at).update(
             body=post.body,
             body_html=post.body_html,
             import_digest=restamp(post.import_digest, stands),
@@ -147,7 +148,8 @@ class Links:
                 continue
             page.body = self._rewritten(text)
             if page.body != text.html:
-                Page.objects.filter(pk=page.pk).update(
+                still = Page.objects.filter(pk=page.pk, updated_at=page.updated_at)
+                still.update(
                     body=page.body,
                     body_html=self._rewritten(text._replace(html=page.body_html)),
                     import_digest=restamp(page.import_digest, stands_of_page(page)),

@@ -15,7 +15,7 @@ from blog.models import Category, Redirect, Tag
 
 _UNDER_A_BASE = re.compile(r"/(?P<base>(?!\d+/)[^/?]+)/(?P<path>[^?]+?)/?")
 # What other things of a WordPress site have addresses under.
-_OTHERS = {"author", "page", "feed", "comments", "search", "date", "wp-content"}
+_OTHERS = set("author category comments date feed page search tag wp-content".split())
 
 
 class Shelves:

@@ -278,10 +278,13 @@ def fields_of(element: etree._Element) -> dict[str, str]:
     Custom fields that we know come by their key: ``meta:footnotes``.
     """
     fields: dict[str, str] = {}
+    has_parts = False
     for child in element:
-        if not len(child):
+        if len(child):
+            has_parts = True
+        else:
             fields.setdefault(name_of(child), child.text or "")
-    for name, value in metas_of(element):
+    for name, value in metas_of(element) if has_parts else ():
         if name in KEPT_META or name.startswith(KEPT_META_OF):
             fields.setdefault(f"meta:{name}", value)
     return fields

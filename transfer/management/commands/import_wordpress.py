@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, transaction
 
-from transfer.author_map import AuthorMapError, read_author_map
+from transfer.author_map import AuthorMapError, as_table, read_author_map
 from transfer.load import Bases, Ledger, Loader, Wanted
 from transfer.progress import reading
 from transfer.readers.wxr import WxrError, check_readable, look_ahead, read_wxr
@@ -105,8 +105,7 @@ class Command(BaseCommand):
         """A table for --author-map, to be filled in."""
         if loader.authors.made:
             self.stdout.write("New authors, as a table for --author-map:")
-            for login in loader.authors.made:
-                self.stdout.write(f"  {login},new")
+            self.stdout.write(as_table(loader.authors.made))
 
 
 def _wanted(options: dict[str, Any]) -> Wanted:
