@@ -90,6 +90,7 @@ KEPT = [
     "https://elsewhere.example/archives/goal/",
     "mailto:ines@example.org",
     f"{THERE}/wp-content/uploads/2019/05/plan.pdf",
+    f"{THERE}/wp-admin/",
     f"{THERE}/nowhere/",
     f"{THERE}/?p=999",
     "#note",
@@ -169,6 +170,16 @@ def test_rewriting_is_no_edit_of_anybody_here(import_export):
     post, page = Post.objects.get(slug="start"), Page.objects.get(path="start")
     assert (post.title, hrefs(post.body)) == ("Changed", [GOAL])
     assert (page.title, hrefs(page.body)) == ("Changed", [GOAL])
+
+
+def test_links_to_uploads_and_to_the_staffs_rooms_are_not_called_dead(import_export):
+    report = import_export(
+        linking(
+            f"{THERE}/wp-admin/", f"{THERE}/wp-login.php", f"{THERE}/wp-content/a.pdf"
+        )
+    )
+
+    assert "leads nowhere" not in report
 
 
 def test_a_text_that_was_edited_here_keeps_its_links(import_export):

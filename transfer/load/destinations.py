@@ -24,8 +24,8 @@ _COMMENT = re.compile(r"comment-(\d{1,18})", re.ASCII)
 # Marks that WordPress put into its pages, and what is there on ours.
 _MARKS = {"respond": "#comments", "comments": "#comments", "content": "", "top": ""}
 _MORE = re.compile(r"more-\d+", re.ASCII)
-# Uploads are no pages: they have ways of their own.
-_UPLOAD = "/wp-content/"
+# Uploads have ways of their own; the rooms of the staff are for nobody else.
+_NO_PAGE = re.compile(r"/wp-(?:content|includes|admin)/|/wp-(?:login|admin|cron)\b")
 
 
 class Asked(NamedTuple):
@@ -49,22 +49,31 @@ class Destinations:
         self.shelves = Shelves()
         # What was looked up one by one: old menus and footers repeat themselves.
         self.single: dict[str, str | None] = {}
-        self._forget()
+        self.forget()
 
-    def _forget(self) -> None:
+    def forget(self) -> None:
+        """Let go of what was looked up for the texts before: memory stays small."""
+        self.known: dict[tuple[str, str, str], Asked | None] = {}
         self.pages: dict[str, str | None] = {}
         self.posts: dict[str, int] = {}
         self.comments: dict[str, int] = {}
 
     def asked(self, address: str, *, base: str, source: str) -> Asked | None:
         """What ``address`` in a text of ``source`` at ``base`` asks for; None: others."""
+        # A whole address says the same in every text.
+        key = (address, "" if "://" in address else base, source)
+        if key not in self.known:
+            self.known[key] = self._asked(address, base=base, source=source)
+        return self.known[key]
+
+    def _asked(self, address: str, *, base: str, source: str) -> Asked | None:
         try:
             parts = urlsplit(urljoin(base, address.strip()))
         except ValueError:
             return None
         is_web = parts.scheme in {"", "http", "https"}
         is_inside = not parts.netloc or _host(f"//{parts.netloc}") in self.hosts
-        if not is_web or not is_inside or parts.path.startswith(_UPLOAD):
+        if not is_web or not is_inside or _NO_PAGE.search(parts.path):
             return None
         path = path_of(parts._replace(scheme="", netloc="", fragment="").geturl())
         if address.startswith("?"):
@@ -74,7 +83,6 @@ class Destinations:
 
     def load(self, asked: Iterable[Asked]) -> None:
         """Look up all of them: three queries, and some for each that is no post."""
-        self._forget()
         asked = list(asked)
         paths = {one.path for one in asked}
         for path, row in Redirect.objects.find_many(paths).items():

@@ -96,14 +96,19 @@ class Links:
         self._load(
             [*texts.values(), *(t._replace(html=p.body) for p, t in texts.items())]
         )
+        pointed: dict[Post, list[Link]] = {}
         for post, text in texts.items():
             stands = stands_of_post(post, filed_now(post))
             is_ours = is_edited(post.import_digest, stands)
             if not is_ours:
                 self._rewrite_post(post, text)
-            self._point(post, text, rewrites=not is_ours)
+            links = self._pointed(post, text, rewrites=not is_ours)
+            if _said(links) != _said(post.links.all()):
+                pointed[post] = links
             if self._leads_nowhere(text):
                 report.note("post", NOWHERE, post.title, ref=post.import_ref)
+        Link.objects.filter(post__in=pointed).delete()
+        Link.objects.bulk_create(link for links in pointed.values() for link in links)
 
     def _rewrite_post(self, post: Post, text: Text) -> None:
         body = self._rewritten(text._replace(html=post.body))
@@ -118,23 +123,17 @@ class Links:
             import_digest=restamp(post.import_digest, stands),
         )
 
-    def _point(self, post: Post, text: Text, *, rewrites: bool) -> None:
-        """Let the noted links of a post say where they lead: they are backlinks."""
+    def _pointed(self, post: Post, text: Text, *, rewrites: bool) -> list[Link]:
+        """The noted links of a post, saying where they lead: they are backlinks."""
         links: dict[str, Link] = {}
         for link in post.links.all():
             asked = self._asked(link.url, text)
-            if rewrites:
-                link.url = self._new_address(link.url, text)
+            url = self._new_address(link.url, text) if rewrites else link.url
             target = self.destinations.post_of(asked) if asked else None
-            if target not in {None, post.pk}:
-                link.target_id = target
-            links.setdefault(link.url, link)
-        doubled = {link.pk for link in post.links.all()} - {
-            k.pk for k in links.values()
-        }
-        if doubled:
-            Link.objects.filter(pk__in=doubled).delete()
-        Link.objects.bulk_update(links.values(), ["url", "target"])
+            if target in {None, post.pk}:
+                target = link.target_id
+            links.setdefault(url, Link(post=post, url=url, target_id=target))
+        return list(links.values())
 
     def _rewrite_pages(self, pks: list[int], report: Report) -> None:
         pages = Page.objects.filter(pk__in=pks)
@@ -172,6 +171,7 @@ class Links:
     # --- Where links lead ----------------------------------------------------
 
     def _load(self, texts: Iterable[Text]) -> None:
+        self.destinations.forget()
         asked = (
             self._asked(address, text) for text in texts for address in _links_in(text)
         )
@@ -212,6 +212,10 @@ class Links:
             for one in asked
             if one is not None
         )
+
+
+def _said(links: Iterable[Link]) -> list[tuple[str, int | None]]:
+    return [(link.url, link.target_id) for link in links]
 
 
 def _links_in(text: Text) -> set[str]:

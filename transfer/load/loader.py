@@ -83,6 +83,8 @@ class Loader:
     def _empty(self) -> None:
         self.batch: list[Record] = []
         self.comments = 0
+        # Without what is left out, which is only counted.
+        self.records = 0
 
     def take(self, record: Record) -> None:
         """Take one record; a full batch is written and committed."""
@@ -94,12 +96,17 @@ class Loader:
         if isinstance(record, PostRecord):
             self.comments += len(record.comments)
         self.batch.append(record)
+        self.records += not isinstance(record, LeftOut)
         # Categories come in one piece, since parents may come after children.
         heads = (SiteRecord, AuthorRecord, CategoryRecord, TagRecord)
         if isinstance(record, heads):
             return
-        if len(self.batch) >= RECORDS_AT_ONCE or self.comments >= COMMENTS_AT_ONCE:
+        if self._is_full():
             self.flush()
+
+    def _is_full(self) -> bool:
+        small = max(self.comments, len(self.batch))
+        return self.records >= RECORDS_AT_ONCE or small >= COMMENTS_AT_ONCE
 
     def _once(self, record: Named) -> Named:
         """``record``; if the file has named it before, without news: the first counts."""
