@@ -5,6 +5,7 @@ from django.core.management import CommandError
 
 from accounts.models import Author
 from blog.models import Post, Redirect
+from comments.models import Comment
 from tests.factories import AuthorFactory
 from tests.transfer.dumps import dump
 from tests.transfer.exports import author, comment, item
@@ -28,8 +29,12 @@ def test_an_author_there_becomes_an_author_here(import_export, author_map, there
     vale = AuthorFactory(name="Ines Vale", slug="ines-vale", email="vale@example.org")
     author_map("there,here", f"{there},{here}")
 
-    import_export(author("ines", "Inês Faria", "ines@example.org", key=7), item())
+    import_export(
+        author("ines", "Inês Faria", "ines@example.org", key=7),
+        item(comment(1, user_id=7)),
+    )
 
+    assert Comment.objects.get().as_author == vale
     assert list(Post.objects.get().authors.all()) == [vale]
     assert Author.objects.get().name == "Ines Vale"
     for old in ("/author/ines/", "/?author=7"):

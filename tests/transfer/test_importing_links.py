@@ -2,11 +2,12 @@
 
 import pytest
 
-from blog.actions import draw_page, draw_post, save_post
+from blog.actions import draw_page, draw_post, save_page, save_post
 from blog.models import Link, Page, Post
 from comments.models import Comment
 from tests.transfer.dumps import dump
 from tests.transfer.exports import author, category, comment, filed, item, tag
+from transfer.load.links import NOWHERE
 
 THERE = "https://old.example.org"
 GOALS = (
@@ -94,6 +95,7 @@ KEPT = [
     f"{THERE}/nowhere/",
     f"{THERE}/?p=999",
     "#note",
+    "#comment-999",
 ]
 
 
@@ -193,6 +195,39 @@ def test_a_text_that_was_edited_here_keeps_its_links(import_export):
     post.refresh_from_db()
     assert hrefs(post.body) == [f"{THERE}/archives/goal/"]
     assert post.links.get().target.title == "Goal"
+
+
+def test_a_page_that_was_edited_here_keeps_its_links(import_export):
+    start = linking(f"{THERE}/archives/goal/", post_type="page")
+    import_export(start)
+    page = Page.objects.get()
+    page.body += "<p>Ours</p>"
+    save_page(page)
+
+    import_export(start, *GOALS)
+
+    assert hrefs(Page.objects.get(path="start").body) == [f"{THERE}/archives/goal/"]
+
+
+def test_texts_whose_links_lead_nowhere_are_named(import_export):
+    dead = f'<a href="{THERE}/nowhere/">x</a>'
+    report = import_export(
+        item(comment(1, dead), title="Start"),
+        item(post_type="page", title="Links", post_id=2, content=dead),
+    )
+
+    for said in ("1 comment: {} (“Mireille”).", "1 page: {} (“Links”)."):
+        assert said.format(NOWHERE) in report
+
+
+def test_overwriting_does_not_take_a_rewritten_text_for_edited(import_export):
+    parts = (*GOALS, linking(f"{THERE}/archives/goal/"))
+    import_export(*parts)
+    import_export.options["overwrite"] = True
+    before = dump()
+
+    assert "overwritten" not in import_export(*parts)
+    assert dump() == before
 
 
 def test_a_link_whose_goal_comes_with_a_later_import_is_rewritten_then(import_export):

@@ -68,10 +68,13 @@ def test_all_that_was_left_out_is_named_with_the_reason(reported):
             title="Quay",
         ),
         item(comment(1), post_type="page", post_id=8, title="About"),
+        item(comment(2), post_type="recipe", post_id=9, title="Stew"),
+        term("series", "The long case"),
+        term("nav_menu", "Main"),
     )
 
     soups = entries(report, "left out", "item of type “recipe”")
-    assert [e["title"] for e in soups] == [f"Soup {n}" for n in range(5)]
+    assert [e["title"] for e in soups[:5]] == [f"Soup {n}" for n in range(5)]
     fields = entries(report, "left out", "custom field of a post")
     assert [(e["title"], e["ref"], e["why"]) for e in fields] == [
         ("subtitle", "wordpress:old.example.org:7", "nothing here reads them"),
@@ -85,8 +88,18 @@ def test_all_that_was_left_out_is_named_with_the_reason(reported):
         "filing of a post under “series”",
         "format of a post",
         "comment on a page",
+        "comment on item of type “recipe”",
+        "term of “series”",
     ):
         assert entries(report, "left out", kind)[0]["why"]
+    assert not entries(report, "left out", "term of “nav_menu”")
+
+
+def term(taxonomy: str, name: str) -> str:
+    return (
+        f"<wp:term><wp:term_taxonomy>{taxonomy}</wp:term_taxonomy>"
+        f"<wp:term_name>{name}</wp:term_name></wp:term>"
+    )
 
 
 def test_every_entry_about_a_post_says_which(reported):
