@@ -9,6 +9,7 @@ from datetime import datetime
 from blog.markup import clean_comment
 from blog.models import Post
 from comments.bulk import (
+    REFS_AT_ONCE,
     ImportedComment,
     Place,
     lock_posts,
@@ -24,6 +25,8 @@ from .edits import Edits, Known
 from .report import Report
 from .stamps import stamp
 
+# Of the posts of comments.
+BIG_COLUMNS = ("post__body", "post__body_html")
 NAMELESS = "Anonymous"
 NAME_LENGTH = 255
 
@@ -68,7 +71,8 @@ def write_threads(
         title = f"{row.name} on {posts[row.post_id]}"
         report.come_in("comment", row.import_ref, title)
     report.unchanged["comment"] += len(places) - len(seen)
-    _rewrite(seen, places, report, around.edits)
+    for start in range(0, len(seen), REFS_AT_ONCE):
+        _rewrite(seen[start : start + REFS_AT_ONCE], places, report, around.edits)
 
 
 def _rewrite(
@@ -77,8 +81,10 @@ def _rewrite(
     report: Report,
     edits: Edits,
 ) -> None:
+    pks = [places[row.import_ref].pk for row, _ in seen]
+    comments = Comment.objects.select_related("post").defer(*BIG_COLUMNS).in_bulk(pks)
     for row, digest in seen:
-        comment = Comment.objects.get(pk=places[row.import_ref].pk)
+        comment = comments[places[row.import_ref].pk]
         title = f"{row.name} on {comment.post}"
         known = Known("comment", row.import_ref, title, digest, comment.import_digest)
         if edits.allow(known, _stands(comment), report):
