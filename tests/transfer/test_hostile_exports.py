@@ -257,3 +257,12 @@ def test_control_characters_in_bodies_do_no_harm(import_export, character):
     post = Post.objects.get()
     for stored in (post.body, post.body_html, post.title, post.summary):
         assert without_controls(stored) == stored
+
+
+@pytest.mark.parametrize("url", ["http://[broken", "", "https://", "not an address"])
+def test_a_site_without_a_usable_address_comes_in(import_export, url):
+    body = '<a href="/?p=1">x</a> <a href="http://[broken/">y</a>'
+
+    import_export(category("law", "Law", key=3), item(content=body), url=url)
+
+    assert Post.objects.count() == 1

@@ -149,13 +149,15 @@ def test_links_become_backlinks_once(import_export, client):
 
 
 def test_a_post_that_is_written_here_finds_the_old_address_of_its_goal(import_export):
-    here = save_post(Post(title="Here", body=f'<a href="{THERE}/?p=12">x</a>'))
+    body = f'<a href="{THERE}/?p=12">x</a> <a href="/feed.json">y</a>'
+    here = save_post(Post(title="Here", body=body))
 
-    import_export(*GOALS)
+    report = import_export(*GOALS)
 
     here.refresh_from_db()
-    assert here.links.get().target.title == "Goal"
-    assert hrefs(here.body) == [f"{THERE}/?p=12"]
+    assert here.links.first().target.title == "Goal"
+    assert hrefs(here.body) == [f"{THERE}/?p=12", "/feed.json"]
+    assert NOWHERE not in report
 
 
 def test_rewriting_is_no_edit_of_anybody_here(import_export):

@@ -13,7 +13,7 @@ from django.urls import reverse
 from blog.models import Post, Redirect
 from blog.old_addresses import moved_to, still_there
 from comments.models import Comment
-from transfer.readers.wxr_values import path_of
+from transfer.readers.wxr_values import folder_of, path_of
 
 from .shelf_bases import Shelves
 
@@ -37,15 +37,16 @@ class Asked(NamedTuple):
 
 
 class Destinations:
-    """Answers for one batch of texts after the other; ``sites`` are the old blogs.
+    """Answers for one batch of texts after the other.
 
-    By the addresses of the blogs, what the refs of their records begin with.
+    ``sites`` are the addresses of the old blogs, each with what the refs of its records
+    begin with.
     """
 
     def __init__(self, sites: Mapping[str, str]) -> None:
         self.sources = {_host(url): source for url, source in sites.items()}
         self.hosts = self.sources.keys() | {_host(settings.SITE_URL)}
-        self.roots = {urlsplit(url).path.rstrip("/") for url in sites} - {""}
+        self.roots = {folder_of(url) for url in sites} - {""}
         self.shelves = Shelves()
         # What was looked up one by one: old menus and footers repeat themselves.
         self.single: dict[str, str | None] = {}

@@ -99,12 +99,14 @@ class Links:
         pointed: dict[Post, list[Link]] = {}
         for post, text in texts.items():
             stands = stands_of_post(post, filed_now(post))
-            is_ours = is_edited(post.import_digest, stands)
-            if not is_ours:
-                self._rewrite_post(post, text)
-            links = self._pointed(post, text, rewrites=not is_ours)
+            # Or written here: then its stamp is empty, and fits nothing.
+            was_edited = is_edited(post.import_digest, stands)
+            links = self._pointed(post, text, rewrites=not was_edited)
             if _said(links) != _said(post.links.all()):
                 pointed[post] = links
+            if was_edited:
+                continue
+            self._rewrite_post(post, text)
             if self._leads_nowhere(text):
                 report.note("post", NOWHERE, post.title, ref=post.import_ref)
         Link.objects.filter(post__in=pointed).delete()

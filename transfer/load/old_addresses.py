@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from accounts.models import Author
 from blog.models import Category, Redirect, Tag
-from transfer.readers.wxr_values import nicename, path_of
+from transfer.readers.wxr_values import folder_of, nicename, path_of
 from transfer.records import AuthorRecord, CategoryRecord, TagRecord
 
 
@@ -30,7 +29,7 @@ class OldAddresses:
 
     def come_from(self, site: str) -> None:
         """The records after this are of the blog at the address ``site``."""
-        self.root = urlsplit(site).path.rstrip("/")
+        self.root = folder_of(site)
 
     def lead_to_author(self, record: AuthorRecord, author: Author) -> None:
         """By the name in the address, and by number."""

@@ -20,6 +20,7 @@ from transfer.readers.wxr_menus import MENU_ENTRY, menu_entry
 from transfer.readers.wxr_people import GUEST_AUTHOR, People, Term
 from transfer.readers.wxr_values import (
     digest_of,
+    folder_of,
     moment_of,
     pairs_of,
     path_of,
@@ -100,13 +101,12 @@ class Reading:
         try:
             host = urlsplit(url).netloc
         except ValueError:
-            host = ""
+            host = url = ""
         self.source = f"wordpress:{(host or 'unknown')[:100].lower()}"
         self.site = SiteRecord(
             source=self.source, url=url, title=plain(title), tagline=plain(tagline)
         )
-        # "/blog" for a site that was not at the top of its host.
-        self.root = path_of(url).partition("?")[0].rstrip("/")
+        self.root = folder_of(url)
         self.ahead = ahead
         self.people = People(self.ref, ahead.accounts)
 

@@ -75,3 +75,8 @@ def path_of(address: str) -> str:
     path = escape_uri_path(without_controls(unquote(parts.path))) or "/"
     query = f"?{iri_to_uri(parts.query)}" if parts.query else ""
     return f"{path}{query}" if path.startswith("/") and path + query != "/" else ""
+
+
+def folder_of(site: str) -> str:
+    """``/blog`` for a site that is not at the top of its host, else nothing."""
+    return path_of(site).partition("?")[0].rstrip("/")
