@@ -1,12 +1,15 @@
 """Links in imported texts lead to where their goals are here."""
 
 import pytest
+from django.core.management import CommandError
+from django.db import connection
 
 from blog.actions import draw_page, draw_post, save_page, save_post
 from blog.models import Link, Page, Post
 from comments.models import Comment
 from tests.transfer.dumps import dump
 from tests.transfer.exports import author, category, comment, filed, item, tag
+from transfer.load import links
 from transfer.load.links import NOWHERE
 
 THERE = "https://old.example.org"
@@ -35,9 +38,9 @@ GOALS = (
 
 
 def linking(*addresses: str, **said: object) -> str:
-    links = "".join(f'<p><a href="{address}">x</a></p>' for address in addresses)
+    body = "".join(f'<p><a href="{address}">x</a></p>' for address in addresses)
     fields = {"post_id": 1, "post_name": "start", "title": "Start"} | said
-    return item(content=links, **fields)
+    return item(content=body, **fields)
 
 
 def hrefs(html: str) -> list[str]:
@@ -279,3 +282,38 @@ def test_a_link_does_not_tell_the_address_of_what_is_not_public(import_export):
     )
 
     assert hrefs(Post.objects.get(slug="start").body) == [f"{THERE}/?p=66"]
+
+
+REFUSAL = {
+    "sqlite": """CREATE TRIGGER refusal BEFORE UPDATE ON blog_post
+        WHEN NEW.slug = 'start-4' BEGIN SELECT RAISE(ABORT, 'the disk is full'); END""",
+    "postgresql": """CREATE FUNCTION refusal() RETURNS trigger AS
+        $$ BEGIN RAISE 'the disk is full'; END $$ LANGUAGE plpgsql;
+        CREATE TRIGGER refusal BEFORE UPDATE ON blog_post FOR EACH ROW
+        WHEN (NEW.slug = 'start-4') EXECUTE FUNCTION refusal()""",
+}
+ON_TABLE = {"sqlite": "", "postgresql": " ON blog_post"}
+
+
+def test_a_second_walk_that_is_broken_off_goes_on_from_there(
+    import_export, monkeypatch
+):
+    monkeypatch.setattr(links, "TEXTS_AT_ONCE", 2)
+    old = f"{THERE}/archives/goal/"
+    starts = [linking(old, post_id=n, post_name=f"start-{n}") for n in range(1, 7)]
+
+    def rewritten() -> list[bool]:
+        posts = Post.objects.filter(title="Start").order_by("slug")
+        return [hrefs(post.body) == [GOAL] for post in posts]
+
+    with connection.cursor() as cursor:
+        cursor.execute(REFUSAL[connection.vendor])
+    with pytest.raises(CommandError, match="the same command goes on from there"):
+        import_export(*starts, *GOALS)
+    # Whole batches of two.
+    assert rewritten() == [True, True, False, False, False, False]
+
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER refusal" + ON_TABLE[connection.vendor])
+    import_export(*starts, *GOALS)
+    assert all(rewritten())
