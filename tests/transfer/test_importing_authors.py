@@ -52,6 +52,16 @@ def test_a_byline_of_several_keeps_its_order(import_export, first):
     assert Author.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("slug", "name"), [("ines-vale", "admin"), ("admin", "Inês"), ("admin", "admin")]
+)
+def test_an_account_in_a_byline_is_its_author(import_export, slug, name):
+    import_export(author("admin", "Inês"), item(coauthor(slug, name)))
+
+    assert names() == ["Inês"]
+    assert Author.objects.count() == 1
+
+
 def test_a_guest_author_comes_in_with_a_biography_and_a_link(import_export):
     import_export(item(coauthor("maria", "maria")), MARIA)
 

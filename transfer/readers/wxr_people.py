@@ -89,7 +89,10 @@ class People:
         shared = [term for term in terms if term.domain == BYLINE]
         for term in shared:
             name = plain(term.name)
-            login = self._login(unquote(term.slug).removeprefix(_PREFIX) or name)
+            # Of an account the term has the login and what addresses call it, which
+            # may be two names.
+            slug = unquote(term.slug).removeprefix(_PREFIX) or name
+            login = self.logins.get(nicename(name)) or self._login(slug)
             yield self._only_named(login, name)
         if not shared and (login := plain(creator)):
             yield self._only_named(login, login)
