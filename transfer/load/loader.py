@@ -163,8 +163,8 @@ class Loader:
             self.tags.take(tag, report)
         posts = self._of(PostRecord)
         pks = self.posts.write(posts, report)
-        around = Around(self.edits, self.authors.known)
-        write_threads(posts, pks, report, around=around)
+        around = Around(report, self.edits, self.authors.known)
+        write_threads(posts, pks, around)
         write_mentions(posts, pks, report, edits=self.edits)
         self.pages.write(self._of(PageRecord), report)
         for entry in self._of(MenuEntryRecord):

@@ -35,17 +35,14 @@ NAME_LENGTH = 255
 class Around:
     """What the threads of an import have in common."""
 
+    report: Report
     edits: Edits
     # The keys of authors by their refs.
     authors: Mapping[str, int]
 
 
 def write_threads(
-    records: Sequence[PostRecord],
-    pks: Mapping[str, int],
-    report: Report,
-    *,
-    around: Around,
+    records: Sequence[PostRecord], pks: Mapping[str, int], around: Around
 ) -> None:
     """Write the comments under ``records`` that are not here yet, or have changed."""
     refs = [comment.ref for record in records for comment in record.comments]
@@ -61,25 +58,23 @@ def write_threads(
     for record in records:
         post = posts.get(pks[record.ref])
         if post is not None:
-            thread = _Thread(record, post, standing, report)
-            thread.authors = around.authors
+            thread = _Thread(record, post, standing, around)
             rows += thread.rows()
-            seen += thread.seen(places, around.edits)
+            seen += thread.seen(places)
             standing |= dict.fromkeys(thread.by_ref, post.pk)
     write_comments(rows, posts=posts, places=places)
     for row in rows:
         title = f"{row.name} on {posts[row.post_id]}"
-        report.come_in("comment", row.import_ref, title)
-    report.unchanged["comment"] += len(places) - len(seen)
+        around.report.come_in("comment", row.import_ref, title)
+    around.report.unchanged["comment"] += len(places) - len(seen)
     for start in range(0, len(seen), REFS_AT_ONCE):
-        _rewrite(seen[start : start + REFS_AT_ONCE], places, report, around.edits)
+        _rewrite(seen[start : start + REFS_AT_ONCE], places, around)
 
 
 def _rewrite(
     seen: Sequence[tuple[ImportedComment, str]],
     places: Mapping[str, Place],
-    report: Report,
-    edits: Edits,
+    around: Around,
 ) -> None:
     pks = [places[row.import_ref].pk for row, _ in seen]
     comments = Comment.objects.select_related("post").defer(*BIG_COLUMNS).in_bulk(pks)
@@ -87,9 +82,9 @@ def _rewrite(
         comment = comments[places[row.import_ref].pk]
         title = f"{row.name} on {comment.post}"
         known = Known("comment", row.import_ref, title, digest, comment.import_digest)
-        if edits.allow(known, _stands(comment), report):
+        if around.edits.allow(known, _stands(comment), around.report):
             rewrite_comment(comment, row)
-            report.change("comment", row.import_ref, title)
+            around.report.change("comment", row.import_ref, title)
 
 
 def _stands(comment: Comment) -> tuple[str, ...]:
@@ -106,23 +101,23 @@ class _Thread:
         record: PostRecord,
         post: Post,
         standing: Mapping[str, int],
-        report: Report,
+        around: Around,
     ) -> None:
         self.record = record
         self.post = post
-        self.report = report
+        self.around = around
+        self.report = around.report
         self.by_ref = {
             comment.ref: comment
             for comment in reversed(record.comments)
             if standing.get(comment.ref, post.pk) == post.pk
         }
         self.written = self.by_ref.keys() & standing.keys()
-        self.authors: Mapping[str, int] = {}
         # For spam: what stays above it.
         self.above: dict[str, str] = {}
         if doubled := len(record.comments) - len(self.by_ref):
             what = "comment with the id of another"
-            report.leave_out(what, record.title, ref=record.ref, count=doubled)
+            around.report.leave_out(what, record.title, ref=record.ref, count=doubled)
 
     def rows(self) -> Iterator[ImportedComment]:
         """The new ones, by date, but none before its parent."""
@@ -131,12 +126,12 @@ class _Thread:
                 yield from self._branch(comment)
 
     def seen(
-        self, places: Mapping[str, Place], edits: Edits
+        self, places: Mapping[str, Place]
     ) -> Iterator[tuple[ImportedComment, str]]:
         """What is here already, where the export says something else than then."""
         for ref in sorted(self.by_ref.keys() & places.keys()):
             comment = self.by_ref[ref]
-            if edits.may_matter(comment.digest, places[ref].import_digest):
+            if self.around.edits.may_matter(comment.digest, places[ref].import_digest):
                 yield self._row(comment, ""), comment.digest
 
     def _branch(self, comment: CommentRecord) -> Iterator[ImportedComment]:
@@ -198,7 +193,7 @@ class _Thread:
             state=comment.state,
             posted_at=_posted_at(comment, self.post),
             name=name,
-            as_author=self.authors.get(comment.author_ref),
+            as_author=self.around.authors.get(comment.author_ref),
             email=usable_email(comment.email) if comment.email else "",
             url=url,
             ip_address=ip_address(comment.ip_address),
