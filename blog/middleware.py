@@ -7,10 +7,11 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 
 from blog.models import Redirect
+from images.old_paths import upload_at
 
 
 class RedirectMiddleware:
-    """Answer 301 instead of 404 for an address that a Redirect knows.
+    """Answer 301 instead of 404 for an address that a Redirect or an upload knows.
 
     The short addresses ("/?p=123") are those of the front page, so they are looked up
     before it is drawn.
@@ -25,6 +26,14 @@ class RedirectMiddleware:
         is_short = request.path == "/" and Redirect.SHORT & request.GET.keys()
         response = None if is_short else self.get_response(request)
         is_missing = response is None or response.status_code == 404
-        if is_missing and (target := Redirect.objects.find(request.get_full_path())):
+        if is_missing and (target := _moved_to(request)):
             return HttpResponsePermanentRedirect(target)
         return response or self.get_response(request)
+
+
+def _moved_to(request: HttpRequest) -> str | None:
+    """Where what was at the requested address is now; None: nowhere we know."""
+    if target := Redirect.objects.find(request.get_full_path()):
+        return target
+    upload = upload_at(request.path)
+    return upload.get_absolute_url() if upload else None

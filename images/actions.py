@@ -40,6 +40,12 @@ FILE_SUFFIXES = frozenset(
 )
 
 
+# How pages, drawings with scripts and programs begin: no recording or document does.
+PAGES_BEGIN = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?", b"#!")
+PAGE_IS_SEEN_WITHIN = 512
+PLAIN_TEXTS = frozenset({".txt", ".csv"})
+
+
 class FileError(Exception):
     """The upload can't be taken; the message is for whoever uploaded it."""
 
@@ -105,7 +111,10 @@ def add_file(
 
 def keep_file(row: OtherFile, *, upload: File[bytes], by: User | None) -> OtherFile:
     """Save a new ``row`` with ``upload``. FileError if its kind is not taken."""
-    row.file.save(f"{_stem_of(upload)}{suffix_of(upload)}", upload, save=False)
+    suffix = suffix_of(upload)
+    if suffix not in PLAIN_TEXTS:
+        _refuse_page(upload)
+    row.file.save(f"{_stem_of(upload)}{suffix}", upload, save=False)
     row.size = upload.size
     row.digest = _digest_of(upload)
     row.uploaded_by = by
@@ -122,6 +131,15 @@ def suffix_of(upload: File[bytes]) -> str:
             f"{kind} are not taken. Use a PDF, a recording, a table or a document."
         )
     return suffix
+
+
+def _refuse_page(upload: File[bytes]) -> None:
+    """FileError for a web page or program under the name of something else."""
+    upload.seek(0)
+    head = upload.read(PAGE_IS_SEEN_WITHIN).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    upload.seek(0)
+    if head.startswith(PAGES_BEGIN):
+        raise FileError("The file holds a web page or a program, not what it is called.")
 
 
 @transaction.atomic

@@ -26,6 +26,8 @@ QUALITY: dict[str, dict[str, Any]] = {
     "WEBP": {"quality": 80, "method": 4},
     "AVIF": {"quality": 62, "speed": 8},
 }
+# A larger JPEG is written line by line: the better packed ones need all of it at once.
+MAX_PIXELS_SAVED_AT_ONCE = 12_000_000
 # What must survive beside the pixels. All else goes: EXIF, GPS, XMP, comments.
 KEPT_INFO = ("transparency", "loop", "duration", "background", "icc_profile")
 SVG_IS_SEEN_WITHIN = 4096
@@ -104,7 +106,9 @@ def _written_again(source: Pillow.Image) -> Picture:
             moving["loop"] = source.info["loop"]
         image = frames[0]
     else:
-        image = _bare(ImageOps.exif_transpose(source))
+        # In place: a copy of a large photo is a hundred megabytes.
+        ImageOps.exif_transpose(source, in_place=True)
+        image = _bare(source)
     return _encoded(image, target, **moving)
 
 
@@ -119,13 +123,14 @@ def _encoded(image: Pillow.Image, target: str, **options: Any) -> Picture:
         # The profile of a picture for print does not fit its colours on a screen.
         image.info.pop("icc_profile", None)
         image = image.convert("RGB")
+    if target == "JPEG" and image.width * image.height > MAX_PIXELS_SAVED_AT_ONCE:
+        options |= {"progressive": False, "optimize": False}
     content = io.BytesIO()
     image.save(
         content,
         format=target,
         icc_profile=image.info.get("icc_profile"),
-        **QUALITY[target],
-        **options,
+        **QUALITY[target] | options,
     )
     return Picture(
         content=content.getvalue(),

@@ -117,9 +117,10 @@ class RedirectQuerySet(models.QuerySet["Redirect"]):
         """
         path, _, query = requested.partition("?")
         short = [
-            f"{path}?{name}={value}"
+            f"{path}?{other}={value}"
             for name, value in parse_qsl(query)
             if name in Redirect.SHORT
+            for other in (name, *sorted(Redirect.SHORT - {name}))
         ]
         tried = [requested, *short, path, path if path.endswith("/") else f"{path}/"]
         found = {
@@ -162,10 +163,21 @@ class Redirect(models.Model):
         blank=True,
         related_name="+",
     )
+    image = models.ForeignKey(
+        "images.Image",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    file = models.ForeignKey(
+        "images.File", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
 
-    # The names by which a query alone says which post or page is meant: "/?p=123".
-    SHORT = frozenset({"p", "page_id"})
-    TARGETS = ("post", "page", "category", "tag", "author")
+    # The names by which a query alone says what is meant: "/?p=123". WordPress numbers
+    # all things alike, so that "/?p=77" may be the page of a picture.
+    SHORT = frozenset({"p", "page_id", "attachment_id"})
+    TARGETS = ("post", "page", "category", "tag", "author", "image", "file")
 
     objects: ClassVar = RedirectQuerySet.as_manager()
 
@@ -184,6 +196,8 @@ class Redirect(models.Model):
                     | Q(category__isnull=False)
                     | Q(tag__isnull=False)
                     | Q(author__isnull=False)
+                    | Q(image__isnull=False)
+                    | Q(file__isnull=False)
                 ),
                 name="blog_redirect_has_target",
                 violation_error_message="Choose what the old address leads to.",
