@@ -58,9 +58,11 @@ BODY_ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
+# Pictures side by side, and how many in a row.
+GALLERY = {"gallery", *(f"columns-{number}" for number in range(1, 7))}
 BODY_CLASSES = {
     "small": {"footnote"},
-    "figure": {"embed", "wide", "alignleft", "alignright", "aligncenter"},
+    "figure": {"embed", "wide", "alignleft", "alignright", "aligncenter"} | GALLERY,
     "img": {"alignleft", "alignright", "aligncenter"},
     "blockquote": {"pullquote"},
 }
@@ -204,7 +206,7 @@ def draw_body(body: str, *, is_ours: Callable[[str], bool]) -> str:
         # It scrolls, so those without a mouse must get there.
         code.set("tabindex", "0")
     _number_footnotes(root)
-    return _inner_html(root)
+    return inner_html(root)
 
 
 def _draw_picture(picture: HtmlElement, is_ours: Callable[[str], bool]) -> None:
@@ -302,7 +304,8 @@ def _gather_footnotes(root: HtmlElement) -> None:
     root.append(section)
 
 
-def _inner_html(root: HtmlElement) -> str:
+def inner_html(root: HtmlElement) -> str:
+    """What stands inside ``root``, as text."""
     head = escape(root.text or "", quote=False)
     return head + "".join(
         tostring(child, encoding="unicode", method="html") for child in root
@@ -316,7 +319,7 @@ def with_absolute_links(html: str, page_address: str) -> str:
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     _gather_footnotes(root)
     root.make_links_absolute(page_address, handle_failures="ignore")
-    return _inner_html(root)
+    return inner_html(root)
 
 
 # --- Reading what was drawn --------------------------------------------------

@@ -139,7 +139,9 @@ def _refuse_page(upload: File[bytes]) -> None:
     head = upload.read(PAGE_IS_SEEN_WITHIN).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
     upload.seek(0)
     if head.startswith(PAGES_BEGIN):
-        raise FileError("The file holds a web page or a program, not what it is called.")
+        raise FileError(
+            "The file holds a web page or a program, not what it is called."
+        )
 
 
 @transaction.atomic

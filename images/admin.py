@@ -16,7 +16,6 @@ from images import actions
 from images.models import File, Image, Rendition
 from images.pictures import Picture, read_picture
 
-
 # What people say about a picture.
 WORDS = ["alt", "title", "caption", "credit"]
 

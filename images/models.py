@@ -8,7 +8,6 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-
 # Kept as images.old_paths writes it: before WordPress scaled or edited a picture.
 OLD_PATH_HELP = "Where another site served it: requests for that path are led here."
 

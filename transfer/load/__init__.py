@@ -2,5 +2,6 @@
 
 from .loader import Loader
 from .report import Report
+from .uploads import Uploads
 
-__all__ = ["Loader", "Report"]
+__all__ = ["Loader", "Report", "Uploads"]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import TypeVar
 
 from django.db import reset_queries, transaction
 
 from blog.models import SiteSettings
+from transfer.media.attached import Attached
 from transfer.records import (
+    AttachmentRecord,
     AuthorRecord,
     CategoryRecord,
     LeftOut,
@@ -19,16 +22,27 @@ from transfer.records import (
     TagRecord,
 )
 
+from .attachment_pages import AttachmentPages
 from .links import find_targets
 from .mentions import write_mentions
 from .pages import Pages
+from .placing import Placing
 from .posts import Posts
 from .report import Report
 from .shelves import Authors, Categories, Tags
 from .threads import write_threads
+from .uploads import Uploads
 
 R = TypeVar("R", bound=Record)
-Named = AuthorRecord | CategoryRecord | TagRecord | PostRecord | PageRecord
+P = TypeVar("P", PostRecord, PageRecord)
+Named = (
+    AuthorRecord
+    | CategoryRecord
+    | TagRecord
+    | AttachmentRecord
+    | PostRecord
+    | PageRecord
+)
 
 # A batch is one transaction: so many records, or so many comments.
 RECORDS_AT_ONCE = 100
@@ -41,7 +55,7 @@ class Loader:
     A repeat goes on where an import was broken off.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, uploads: Uploads | None = None) -> None:
         # What was committed, and nothing else.
         self.report = Report()
         self.sites: set[str] = set()
@@ -50,6 +64,11 @@ class Loader:
         self.tags = Tags()
         self.posts = Posts(self.authors, self.categories, self.tags)
         self.pages = Pages()
+        self.uploads = uploads or Uploads(None)
+        self.attached = Attached()
+        self.attachment_pages = AttachmentPages()
+        # None: no post can have an upload that is here.
+        self.placing: Placing | None = None
         # What this file has named already.
         self.named: set[tuple[type[Named], str]] = set()
         self._empty()
@@ -57,6 +76,27 @@ class Loader:
     def _empty(self) -> None:
         self.batch: list[Record] = []
         self.comments = 0
+
+    def bring(self, records: Iterable[AttachmentRecord]) -> None:
+        """Bring in the uploads, before the posts and pages that show them."""
+        self.placing = Placing(self.attached)
+        batch: dict[str, AttachmentRecord] = {}
+        for record in records:
+            if self.attached.take(record):
+                batch[record.ref] = record
+            if len(batch) >= RECORDS_AT_ONCE:
+                self._bring(batch.values())
+                batch = {}
+        self._bring(batch.values())
+
+    def _bring(self, records: Iterable[AttachmentRecord]) -> None:
+        report = Report()
+        try:
+            self.uploads.write(list(records), report)
+        finally:
+            # Each is here as soon as it is written.
+            self.report.add(report)
+            reset_queries()
 
     def take(self, record: Record) -> None:
         """Take one record; a full batch is written and committed."""
@@ -107,25 +147,40 @@ class Loader:
         report = Report()
         with transaction.atomic():
             self.pages.write_waiting(report)
+            self.attachment_pages.write_waiting()
         self.report.add(report)
         find_targets(self.sites)
 
     def _write(self, report: Report) -> None:
         for site in self._of(SiteRecord):
             self.sites.add(site.url)
+            self.attached.know_site(site.source, site.url)
             _name_site(site)
         for author in self._of(AuthorRecord):
             self.authors.take(author, report)
         self.categories.take(self._of(CategoryRecord), report)
         for tag in self._of(TagRecord):
             self.tags.take(tag, report)
-        posts = self._of(PostRecord)
+        posts = self._placed(PostRecord)
+        self.posts.leads = self.placing.leads if self.placing else {}
         pks = self.posts.write(posts, report)
         write_threads(posts, pks, report)
         write_mentions(posts, pks, report)
-        self.pages.write(self._of(PageRecord), report)
+        self.pages.write(self._placed(PageRecord), report)
+        self._write_attachments(report)
         for left in self._of(LeftOut):
             report.leave_out(left.what, left.title, count=left.count)
+
+    def _placed(self, kind: type[P]) -> list[P]:
+        records = self._of(kind)
+        return self.placing.placed(records) if self.placing and records else records
+
+    def _write_attachments(self, report: Report) -> None:
+        attachments = self._of(AttachmentRecord)
+        self.attachment_pages.write(attachments)
+        if self.placing is None:
+            for record in attachments:
+                report.leave_out("attachment", record.title)
 
     def _of(self, kind: type[R]) -> list[R]:
         return [record for record in self.batch if isinstance(record, kind)]

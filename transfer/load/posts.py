@@ -32,6 +32,7 @@ from .stamps import is_edited, is_news, stamp
 # As good as for ever: year 9999 breaks in zones west of Greenwich.
 STICKY_UNTIL = datetime(2100, 1, 1, tzinfo=UTC)
 AWAY = "its pictures stay where they are, as links"
+LEAD_AWAY = "its lead picture is not here"
 TITLE_LENGTH = 300
 OLD_PATH_LENGTH = 1000
 
@@ -44,11 +45,12 @@ class Known(NamedTuple):
 
 
 class Filed(NamedTuple):
-    """Keys of a post's authors in order, its own categories, its tags."""
+    """Keys of a post's authors in order, its own categories, its tags, its picture."""
 
     authors: list[int]
     categories: list[int]
     tags: list[int]
+    lead: int | None
 
 
 class Posts:
@@ -58,6 +60,8 @@ class Posts:
         self.authors = authors
         self.categories = categories
         self.tags = tags
+        # By post: the key of its lead picture, where that is here.
+        self.leads: Mapping[str, int] = {}
 
     def write(self, records: Sequence[PostRecord], report: Report) -> dict[str, int]:
         """Write what is new in ``records``; the keys of all posts by their refs."""
@@ -112,11 +116,16 @@ class Posts:
             report.note("post", sentence, record.title)
         if record.author is None:
             report.note("post", "has no author in the export", record.title)
+        if record.lead_ref and record.ref not in self.leads:
+            report.note("post", LEAD_AWAY, record.title)
         authors = (self.authors.pk_of(a, report) for a in [record.author] if a)
         categories = (self.categories.pk_of(c, report) for c in record.categories)
         tags = (self.tags.pk_of(tag, report) for tag in record.tags)
         return Filed(
-            list(authors), list(dict.fromkeys(categories)), list(dict.fromkeys(tags))
+            list(authors),
+            list(dict.fromkeys(categories)),
+            list(dict.fromkeys(tags)),
+            self.leads.get(record.ref),
         )
 
     def _filings(self, post: Post, direct: Sequence[int]) -> Iterator[Filing]:
@@ -141,6 +150,7 @@ class Posts:
             return
         filed = self._filed(record, report)
         _fill(post, record, slug=_slug_now(post, record))
+        post.lead_image_id = filed.lead
         # Often the export only says the same in other words, in all of its posts.
         if is_edited(post.import_digest, _stands(post, filed)):
             _save(post, filed)
@@ -183,6 +193,7 @@ def _filed_now(post: Post) -> Filed:
         list(post.bylines.values_list("author", flat=True)),
         list(direct.values_list("category", flat=True)),
         list(post.taggings.values_list("tag", flat=True)),
+        post.lead_image_id,
     )
 
 
@@ -200,6 +211,8 @@ def _stands(post: Post, filed: Filed) -> tuple[object, ...]:
         filed.authors,
         sorted(filed.categories),
         sorted(filed.tags),
+        # Most have none, and had none when their stamps were made without it.
+        *([] if filed.lead is None else [filed.lead]),
     )
 
 
@@ -269,6 +282,7 @@ def _post(record: PostRecord, slug: str, filed: Filed) -> Post:
         import_ref=record.ref,
     )
     _fill(post, record, slug=slug)
+    post.lead_image_id = filed.lead
     post.import_digest = stamp(record.digest, _stands(post, filed))
     return post
 

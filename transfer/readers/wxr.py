@@ -12,8 +12,15 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from transfer.readers.wxr_attachments import OF_ATTACHMENTS
 from transfer.readers.wxr_items import Reading, Term
-from transfer.records import CommentRecord, LeftOut, MentionRecord, Record
+from transfer.records import (
+    AttachmentRecord,
+    CommentRecord,
+    LeftOut,
+    MentionRecord,
+    Record,
+)
 
 KNOWN_VERSIONS = {"1.0", "1.1", "1.2"}
 # Control characters and stray NULs, which XML forbids and WordPress exports hold.
@@ -21,7 +28,7 @@ FORBIDDEN_BYTES = bytes(code for code in range(0x20) if code not in {9, 10, 13})
 BYTE_ORDER_MARKS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 # The custom fields of items that say something to readers.
-KEPT_META = {"footnotes", "_thumbnail_id"}
+KEPT_META = {"footnotes", "_thumbnail_id"} | OF_ATTACHMENTS
 
 TOO_LONG = "holds a single text of more than 10 MB, which no post is: it is not read."
 # By what the parser says of it.
@@ -87,10 +94,23 @@ def read_wxr(path: Path, *, progress: Progress | None = None) -> Iterator[Record
 
     ``progress`` is told the number of bytes read so far.
     """
+    yield from _read(path, progress, _Channel())
+
+
+def read_attachments(
+    path: Path, *, progress: Progress | None = None
+) -> Iterator[AttachmentRecord]:
+    """Only the attachments of an export, which posts refer to before they come."""
+    for record in _read(path, progress, _Attachments()):
+        if isinstance(record, AttachmentRecord):
+            yield record
+
+
+def _read(path: Path, progress: Progress | None, channel: _Channel) -> Iterator[Record]:
     try:
         with path.open("rb") as file:
             source = _Source(file, progress)
-            yield from _records(source)
+            yield from _records(source, channel)
     except OSError as error:
         raise WxrError(f"{path} can't be read: {error.strerror}.") from error
     except etree.XMLSyntaxError as error:
@@ -116,7 +136,7 @@ def _reason(source: _Source, error: etree.XMLSyntaxError) -> str:
     return f"is not well-formed XML at line {line}: {what}."
 
 
-def _records(source: _Source) -> Iterator[Record]:
+def _records(source: _Source, channel: _Channel) -> Iterator[Record]:
     walk = etree.iterparse(
         source,
         events=("end",),
@@ -126,7 +146,6 @@ def _records(source: _Source) -> Iterator[Record]:
         remove_comments=True,
         remove_pis=True,
     )
-    channel = _Channel()
     root = None
     for _, element in walk:
         if root is None:
@@ -178,8 +197,11 @@ class _Channel:
                 del element.getparent()[0]  # type: ignore[union-attr]
         elif depth == self.DEPTH + 1 and name == "wp:comment":
             # Freed one by one: a single post may have thousands.
-            self.discussion.append(self._known().comment(fields_of(element)))
+            self._hear(element)
             element.clear()
+
+    def _hear(self, comment: etree._Element) -> None:
+        self.discussion.append(self._known().comment(fields_of(comment)))
 
     def check(self) -> None:
         """NotWxrError if nothing said that this is an export."""
@@ -213,6 +235,20 @@ class _Channel:
                 tagline=self.head.get("description", ""),
             )
         return self.reading
+
+
+class _Attachments(_Channel):
+    """Nothing but the attachments, and what says how they are read."""
+
+    def _hear(self, comment: etree._Element) -> None:
+        pass
+
+    def _records_of(self, name: str, element: etree._Element) -> Iterator[Record]:
+        if name == "item" and any(
+            name_of(child) == "wp:post_type" and child.text == "attachment"
+            for child in element
+        ):
+            yield from super()._records_of(name, element)
 
 
 _names: dict[str, str] = {}

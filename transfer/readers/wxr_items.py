@@ -7,11 +7,12 @@ from datetime import datetime
 from typing import NamedTuple, TypedDict
 from urllib.parse import unquote, urlsplit
 
+from transfer.readers.wxr_attachments import attachment_of
 from transfer.readers.wxr_values import (
     digest_of,
     moment_of,
+    old_paths_of,
     pairs_of,
-    path_of,
     published_of,
 )
 from transfer.records import (
@@ -26,7 +27,7 @@ from transfer.records import (
     SiteRecord,
     TagRecord,
 )
-from transfer.shortcodes import shortcodes_in
+from transfer.shortcodes import left_in
 from transfer.wordpress_markup import (
     body_html,
     comment_html,
@@ -214,10 +215,12 @@ class Reading:
             yield from (part for part in discussion if isinstance(part, LeftOut))
             return
         title = plain(fields.get("title", ""))
+        what = LEFT_OUT.get(kind, f"item of type “{plain(kind)[:50]}”")
         if kind == "page":
             yield self._page(fields)
+        elif kind == "attachment":
+            yield attachment_of(fields, self.ref)
         else:
-            what = LEFT_OUT.get(kind, f"item of type “{plain(kind)[:50]}”")
             yield LeftOut(what=what, title=title)
         if discussion:
             what = "comment on a page" if kind == "page" else f"comment on {what}"
@@ -230,15 +233,14 @@ class Reading:
         published_at = _date_of(fields)
         if status == "published" and published_at is None:
             status, notes = "draft", (*notes, "had no usable date: now a draft")
-        if fields.get("meta:_thumbnail_id"):
-            notes = (*notes, "its lead picture does not come along yet")
+        lead = fields.get("meta:_thumbnail_id", "").strip()
         categories, tags = self.filed_under(terms)
         common = self._common(fields, terms)
         return PostRecord(
             **common,
             dek=plain(fields.get("excerpt:encoded", "")),
             status=status,
-            notes=(*notes, *_left_in(common["html"])),
+            notes=(*notes, *left_in(common["html"])),
             published_at=published_at,
             is_sticky=fields.get("wp:is_sticky", "").strip() == "1",
             comment_policy=COMMENT_POLICY.get(
@@ -247,9 +249,10 @@ class Reading:
             author=self.author_named(fields.get("dc:creator", "")),
             categories=categories,
             tags=tags,
-            old_paths=_old_paths(fields, "p"),
+            old_paths=old_paths_of(fields, "p"),
             comments=tuple(p for p in discussion if isinstance(p, CommentRecord)),
             mentions=tuple(p for p in discussion if isinstance(p, MentionRecord)),
+            lead_ref=self.ref(lead) if lead not in {"", "0"} else "",
         )
 
     def _page(self, fields: Fields) -> PageRecord:
@@ -261,10 +264,10 @@ class Reading:
         return PageRecord(
             **common,
             status=status,
-            notes=(*notes, *_left_in(common["html"])),
+            notes=(*notes, *left_in(common["html"])),
             created_at=_date_of(fields),
             parent_ref=self.ref(parent) if parent not in {"", "0"} else "",
-            old_paths=_old_paths(fields, "page_id"),
+            old_paths=old_paths_of(fields, "page_id"),
         )
 
     def _common(self, fields: Fields, terms: Sequence[Term]) -> _Common:
@@ -340,16 +343,3 @@ def _status_of(fields: Fields, ours: dict[str, str]) -> tuple[str, tuple[str, ..
     ours_now = ours.get(status, "draft")
     notes = (f"was {status}: withdrawn",) if ours_now == "withdrawn" else ()
     return ours_now, notes
-
-
-def _left_in(html: str) -> Iterator[str]:
-    for name in shortcodes_in(html):
-        yield f"the shortcode [{name[:30]}] is shown as text"
-
-
-def _old_paths(fields: Fields, parameter: str) -> tuple[str, ...]:
-    """Where the source showed it: its permalink, and the short address by its id."""
-    paths = [path_of(fields.get("link", ""))]
-    if (key := fields.get("wp:post_id", "").strip()).isdecimal():
-        paths.append(f"/?{parameter}={key}")
-    return tuple(dict.fromkeys(path for path in paths if path))

@@ -69,3 +69,11 @@ def path_of(address: str) -> str:
     path = escape_uri_path(without_controls(unquote(parts.path))) or "/"
     query = f"?{iri_to_uri(parts.query)}" if parts.query else ""
     return f"{path}{query}" if path.startswith("/") and path + query != "/" else ""
+
+
+def old_paths_of(fields: Mapping[str, str], parameter: str) -> tuple[str, ...]:
+    """Where the source showed it: its permalink, and the short address by its id."""
+    paths = [path_of(fields.get("link", ""))]
+    if (key := fields.get("wp:post_id", "").strip()).isdecimal():
+        paths.append(f"/?{parameter}={key}")
+    return tuple(dict.fromkeys(path for path in paths if path))

@@ -1,0 +1,138 @@
+"""Attachments become pictures and files of the library.
+
+Each is a transaction of its own: an import that is broken off goes on with the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.core.files.base import File as Opened
+
+from images.actions import FileError, ImageError, keep_file, keep_image, suffix_of
+from images.models import File, Image
+from images.old_paths import kept_path
+from images.pictures import read_picture
+from transfer.media.sources import MediaError, Source, file_name, is_picture
+from transfer.records import AttachmentRecord
+
+from .report import EDITED, Report
+from .stamps import is_edited, is_news, stamp
+
+TITLE_LENGTH = 255
+ALT_LENGTH = 500
+CAPTION_LENGTH = 1000
+CREDIT_LENGTH = 255
+
+Upload = Image | File
+
+
+class Uploads:
+    """Writes uploads that are not here yet, and what has changed in their words.
+
+    Without a source only what is here already is brought up to date. A trial makes the
+    rows and stores nothing: it is to be taken back.
+    """
+
+    def __init__(self, source: Source | None, *, is_trial: bool = False) -> None:
+        self.source = source
+        self.is_trial = is_trial
+
+    @property
+    def are_wanted(self) -> bool:
+        """Whether posts may find uploads here: otherwise nobody need look for them."""
+        if self.source is not None:
+            return True
+        rows = (
+            Image.objects.exclude(import_ref=""),
+            File.objects.exclude(import_ref=""),
+        )
+        return any(found.exists() for found in rows)
+
+    def write(self, records: Sequence[AttachmentRecord], report: Report) -> None:
+        """Write what is new in ``records``, and what is said of the rest."""
+        known = known_uploads(record.ref for record in records)
+        for record in records:
+            if record.ref not in known:
+                self._insert(record, report)
+            elif is_news(record.digest, known[record.ref].import_digest):
+                _update(known[record.ref], record, report)
+            else:
+                report.unchanged[_kind(known[record.ref])] += 1
+
+    def _insert(self, record: AttachmentRecord, report: Report) -> None:
+        name = record.title or file_name(record)
+        if self.source is None:
+            report.leave_out("attachment", name)
+            return
+        try:
+            with self.source.open(record) as upload:
+                row = self._kept(record, upload)
+        except (MediaError, ImageError, FileError) as error:
+            reason = str(error).rstrip(".")
+            report.note("attachment", f"left out: {reason}", name)
+            return
+        report.new[_kind(row)] += 1
+
+    def _kept(self, record: AttachmentRecord, upload: Opened[bytes]) -> Upload:
+        row: Upload = Image() if is_picture(upload.name or "") else File()
+        row.import_ref = record.ref
+        row.old_path = kept_path(record.path)
+        _fill(row, record)
+        if isinstance(row, File):
+            return self._kept_file(row, upload)
+        picture = read_picture(upload)
+        if not self.is_trial:
+            return keep_image(row, upload=upload, picture=picture, by=None)
+        row.file, row.size = f"trial/{upload.name}", len(picture.content)
+        row.width, row.height = picture.width, picture.height
+        row.save()
+        return row
+
+    def _kept_file(self, row: File, upload: Opened[bytes]) -> Upload:
+        if not self.is_trial:
+            return keep_file(row, upload=upload, by=None)
+        row.file, row.size = f"trial/file{suffix_of(upload)}", upload.size
+        row.save()
+        return row
+
+
+def known_uploads(refs: Iterable[str]) -> dict[str, Upload]:
+    """Those that are here, by where they came from; two queries."""
+    wanted = list(refs)
+    found: dict[str, Upload] = {}
+    for rows in (Image.objects.all(), File.objects.all()):
+        # As in the partial index, which would not be used otherwise.
+        imported = rows.exclude(import_ref="").filter(import_ref__in=wanted)
+        found |= {row.import_ref: row for row in imported}
+    return found
+
+
+def _update(row: Upload, record: AttachmentRecord, report: Report) -> None:
+    """Bring the words up to date, unless somebody has edited them here."""
+    if is_edited(row.import_digest, _stands(row)):
+        report.note(_kind(row), EDITED, record.title)
+        return
+    _fill(row, record)
+    row.save()
+    report.changed[_kind(row)] += 1
+
+
+def _fill(row: Upload, record: AttachmentRecord) -> None:
+    row.title = record.title[:TITLE_LENGTH]
+    if isinstance(row, Image):
+        row.alt = record.alt[:ALT_LENGTH]
+        row.caption = record.caption[:CAPTION_LENGTH]
+        row.credit = record.credit[:CREDIT_LENGTH]
+    row.import_digest = stamp(record.digest, _stands(row))
+
+
+def _stands(row: Upload) -> tuple[str, ...]:
+    """What somebody may have edited since the import."""
+    if isinstance(row, Image):
+        return (row.title, row.alt, row.caption, row.credit)
+    return (row.title,)
+
+
+def _kind(row: Upload) -> str:
+    return "picture" if isinstance(row, Image) else "file"
