@@ -200,6 +200,9 @@ def draw_body(body: str, *, is_ours: Callable[[str], bool]) -> str:
         _draw_picture(picture, is_ours)
     for recording in list(root.iter("audio", "video")):
         _draw_recording(recording, is_ours)
+    for source in list(root.iter("source")):
+        if source.getparent().tag not in {"audio", "video"}:
+            source.drop_tag()
     for table in list(root.iter("table")):
         _wrap_table(table)
     for code in root.iter("pre"):
@@ -237,7 +240,7 @@ def _draw_recording(recording: HtmlElement, is_ours: Callable[[str], bool]) -> N
 def _replace_by_link(element: HtmlElement, address: str, text: str) -> None:
     if element.tail and element.tail[0].isalnum():
         element.tail = f" {element.tail}"
-    host = urlsplit(address).hostname or ""
+    host = _host_of(address)
     label = f"{text} ({host})" if host else text
     parent = element.getparent()
     if parent is not None and parent.tag == "a":
@@ -250,6 +253,13 @@ def _replace_by_link(element: HtmlElement, address: str, text: str) -> None:
     if element.tag == "a":
         element.set("href", address)
     element.text = label
+
+
+def _host_of(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # "//[quay"
+        return ""
 
 
 def _wrap_table(table: HtmlElement) -> None:
