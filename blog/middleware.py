@@ -25,15 +25,18 @@ class RedirectMiddleware:
             return self.get_response(request)
         is_short = request.path == "/" and Redirect.SHORT & request.GET.keys()
         response = None if is_short else self.get_response(request)
-        is_missing = response is None or response.status_code == 404
-        if is_missing and (target := _moved_to(request)):
+        if target := _moved_to(request, response):
             return HttpResponsePermanentRedirect(target)
         return response or self.get_response(request)
 
 
-def _moved_to(request: HttpRequest) -> str | None:
-    """Where what was at the requested address is now; None: nowhere we know."""
-    if target := Redirect.objects.find(request.get_full_path()):
+def _moved_to(request: HttpRequest, response: HttpResponse | None) -> str | None:
+    """Where what was at the requested address is now; None: nowhere, or it is there."""
+    is_missing = response is None or response.status_code == 404
+    if is_missing and (target := Redirect.objects.find(request.get_full_path())):
         return target
-    upload = upload_at(request.path)
-    return upload.get_absolute_url() if upload else None
+    # To the name of a file Django would add the slash that pages end with.
+    if is_missing or (response and response.status_code == 301):
+        upload = upload_at(request.path)
+        return upload.get_absolute_url() if upload else None
+    return None

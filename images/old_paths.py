@@ -43,7 +43,8 @@ def width_said(path: str) -> int | None:
 
 def upload_at(path: str) -> Image | File | None:
     """What another site served at ``path``, in whatever size; at most two queries."""
-    if not PurePosixPath(path).suffix or len(path) > LONGEST_PATH:
+    is_file = PurePosixPath(path).suffix and not path.endswith("/")
+    if not is_file or len(path) > LONGEST_PATH:
         return None
     tried = tried_paths(path)
     for rows in (Image.objects.all(), File.objects.all()):

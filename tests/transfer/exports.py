@@ -128,12 +128,37 @@ def comment(key: object, text: str = "Well said.", **said: object) -> str:
     return f"<wp:comment>{''.join(texts)}</wp:comment>"
 
 
+def meta(key: str, value: object) -> str:
+    """A custom field of an item."""
+    return (
+        f"<wp:postmeta><wp:meta_key>{cdata(key)}</wp:meta_key>"
+        f"<wp:meta_value>{cdata(value)}</wp:meta_value></wp:postmeta>"
+    )
+
+
+def attachment(name: str, *parts: str, **said: object) -> str:
+    """An upload of May 2019; ``said`` changes its fields, ``alt`` is a custom one."""
+    alt = said.pop("alt", "")
+    fields: dict[str, object] = {
+        "post_type": "attachment",
+        "status": "inherit",
+        "title": name.rpartition(".")[0],
+        "content": "",
+        "link": f"https://old.example.org/{name.rpartition('.')[0]}/",
+        "attachment_url": f"https://old.example.org/wp-content/uploads/2019/05/{name}",
+    } | said
+    fixed = meta("_wp_attached_file", f"2019/05/{name}")
+    return item(fixed, meta("_wp_attachment_image_alt", alt), *parts, **fields)
+
+
 class Importer:
     """Writes an export to a file and runs the command on it."""
 
     def __init__(self, folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
         self.path = folder / "export.xml"
         self.capsys = capsys
+        # What the command is given beside the file.
+        self.options: dict[str, object] = {}
 
     def __call__(self, *parts: str, **options: str) -> str:
         """Import an export made of ``parts``; what the command printed."""
@@ -146,6 +171,6 @@ class Importer:
     def said(self, text: str | bytes) -> tuple[str, str]:
         """Import a file with this text; what the command said on stdout and stderr."""
         self.path.write_bytes(text if isinstance(text, bytes) else text.encode())
-        call_command("import_wordpress", str(self.path))
+        call_command("import_wordpress", str(self.path), **self.options)
         said = self.capsys.readouterr()
         return said.out, said.err

@@ -6,6 +6,7 @@ Each is a transaction of its own: an import that is broken off goes on with the 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from django.core.files.base import File as Opened
 
@@ -25,6 +26,9 @@ CAPTION_LENGTH = 1000
 CREDIT_LENGTH = 255
 
 Upload = Image | File
+U = TypeVar("U", Image, File)
+# What rows of a trial are called: there is no such file.
+TRIAL = "trial"
 
 
 class Uploads:
@@ -75,24 +79,20 @@ class Uploads:
         report.new[_kind(row)] += 1
 
     def _kept(self, record: AttachmentRecord, upload: Opened[bytes]) -> Upload:
-        row: Upload = Image() if is_picture(upload.name or "") else File()
-        row.import_ref = record.ref
-        row.old_path = kept_path(record.path)
-        _fill(row, record)
-        if isinstance(row, File):
-            return self._kept_file(row, upload)
+        if not is_picture(upload.name or ""):
+            return self._kept_file(record, upload)
         picture = read_picture(upload)
         if not self.is_trial:
+            row = _filled(Image(), record)
             return keep_image(row, upload=upload, picture=picture, by=None)
-        row.file, row.size = f"trial/{upload.name}", len(picture.content)
-        row.width, row.height = picture.width, picture.height
-        row.save()
+        row = Image(file=TRIAL, size=0, width=picture.width, height=picture.height)
+        _filled(row, record).save()
         return row
 
-    def _kept_file(self, row: File, upload: Opened[bytes]) -> Upload:
+    def _kept_file(self, record: AttachmentRecord, upload: Opened[bytes]) -> File:
         if not self.is_trial:
-            return keep_file(row, upload=upload, by=None)
-        row.file, row.size = f"trial/file{suffix_of(upload)}", upload.size
+            return keep_file(_filled(File(), record), upload=upload, by=None)
+        row = _filled(File(file=f"{TRIAL}{suffix_of(upload)}", size=0), record)
         row.save()
         return row
 
@@ -106,6 +106,13 @@ def known_uploads(refs: Iterable[str]) -> dict[str, Upload]:
         imported = rows.exclude(import_ref="").filter(import_ref__in=wanted)
         found |= {row.import_ref: row for row in imported}
     return found
+
+
+def _filled(row: U, record: AttachmentRecord) -> U:
+    row.import_ref = record.ref
+    row.old_path = kept_path(record.path)
+    _fill(row, record)
+    return row
 
 
 def _update(row: Upload, record: AttachmentRecord, report: Report) -> None:

@@ -6,6 +6,8 @@ What comes out is cleaned by ``blog.markup`` like everything that is imported.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from itertools import islice
 
 import lxml.html
 from lxml.etree import LxmlError
@@ -33,10 +35,10 @@ _NUMBER_IN_CLASS = re.compile(r"\bwp-image-([0-9]+)\b")
 _NUMBER_IN_REL = re.compile(r"\bwp-att-([0-9]+)\b")
 _PIXELS = re.compile(r"\s*([0-9]{1,5})(?:px)?\s*$")
 _COLUMNS = re.compile(r"\bcolumns-([0-9])\b")
-_GALLERIES = (
-    ".//*[contains(@class, 'wp-block-gallery') or contains(@class, 'tiled-gallery')]"
-)
-_PLACED = "data-placed"
+_GALLERY = re.compile(r"\bwp-block-gallery\b|\btiled-gallery\b")
+# How far above a picture its gallery lies at most.
+_LEVELS = 12
+_TEXT_BESIDE_CAPTIONS = ".//text()[not(ancestor::figcaption)]"
 _INCOMPLETE = "a gallery or playlist shows fewer than there: some are not here"
 
 
@@ -69,9 +71,8 @@ class Body:
         """Put our uploads where they are meant. What isn't here stays as it is."""
         for waiting in self.root.xpath(".//p[@data-shortcode]"):
             self._place_shortcode(waiting)
-        for picture in list(self.root.iter("img")):
-            self._place_picture(picture)
-        for block in self.root.xpath(_GALLERIES):
+        placed = [p for p in list(self.root.iter("img")) if self._is_placed(p)]
+        for block in _galleries_around(placed):
             _make_plain_gallery(block)
         for recording in list(self.root.iter("audio", "video", "source")):
             if upload := self.finder.at(recording.get("src")):
@@ -85,14 +86,15 @@ class Body:
         if missing and waiting.getparent() is None:
             self.notes.append(_INCOMPLETE)
 
-    def _place_picture(self, picture: HtmlElement) -> None:
+    def _is_placed(self, picture: HtmlElement) -> bool:
+        """Whether it could be made to show a picture of ours."""
         address = picture.get("src", "")
         found = _NUMBER_IN_CLASS.search(picture.get("class", ""))
         number = found[1] if found else picture.get("data-id", "")
         image = self.finder.at(address) or self.finder.called(address, number)
         if isinstance(image, Image):
             fill_picture(picture, image, width=_width_of(picture))
-            picture.set(_PLACED, "")
+        return isinstance(image, Image)
 
     def _place_link(self, link: HtmlElement) -> None:
         address = link.get("href", "")
@@ -102,6 +104,8 @@ class Body:
         if upload is None:
             return
         holder = link.getparent()
+        if holder is None:
+            return  # One of two that said the same.
         if isinstance(upload, File) and _is_played(link, address):
             replace(holder, player(upload))
             return
@@ -145,29 +149,38 @@ def _drop_doubles(block: HtmlElement, *, besides: HtmlElement) -> None:
         other.drop_tree()
 
 
+def _galleries_around(pictures: Sequence[HtmlElement]) -> list[HtmlElement]:
+    """The blocks that show ``pictures`` side by side, each once."""
+    found: dict[HtmlElement, None] = {}
+    for picture in pictures:
+        above = islice(picture.iterancestors(), _LEVELS)
+        blocks = (block for block in above if _GALLERY.search(block.get("class", "")))
+        if (block := next(blocks, None)) is not None:
+            found[block] = None
+    return list(found)
+
+
 def _make_plain_gallery(block: HtmlElement) -> None:
     """The block's pictures side by side, without the lists that older blocks have."""
-    pictures = list(block.iter("img"))
-    if not any(_PLACED in picture.attrib for picture in pictures):
-        return
+    if any(text.strip() for text in block.xpath(_TEXT_BESIDE_CAPTIONS)):
+        return  # It is no mere gallery: nothing of it may get lost.
+    captions = {caption.getparent(): caption for caption in block.iter("figcaption")}
+    figures = [_plain_figure(shown, captions, block) for shown in block.iter("img")]
     columns = _COLUMNS.search(block.get("class", ""))
-    captions = {id(c.getparent()): c for c in list(block.iter("figcaption"))}
-    figures = [_plain_figure(shown, captions, block) for shown in pictures]
-    own = block.find("figcaption")
     number = int(columns[1]) if columns else COLUMNS
-    replace(block, gallery(figures, columns=number, caption=own))
+    replace(block, gallery(figures, columns=number, caption=captions.get(block)))
 
 
 def _plain_figure(
-    picture: HtmlElement, captions: dict[int, HtmlElement], block: HtmlElement
+    picture: HtmlElement,
+    captions: Mapping[HtmlElement, HtmlElement],
+    block: HtmlElement,
 ) -> HtmlElement:
     parent = picture.getparent()
-    above = next(
-        (a for a in picture.iterancestors() if a is block or id(a) in captions), block
-    )
-    shown = parent if parent.tag == "a" else picture
-    shown.tail = None
-    figure = element("figure", shown)
-    if above is not block:
-        figure.append(captions[id(above)])
+    above = islice(picture.iterancestors(), _LEVELS)
+    holder = next((a for a in above if a is block or a in captions), block)
+    figure = element("figure", parent if parent.tag == "a" else picture)
+    figure[0].tail = None
+    if holder is not block:
+        figure.append(captions[holder])
     return figure

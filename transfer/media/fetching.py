@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import http.client
+import re
 import socket
 import tempfile
 import time
@@ -38,6 +39,8 @@ MOST_FAILURES = 5
 BYTES_AT_ONCE = 64 * 1024
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 BUSY = frozenset({429, 500, 502, 503, 504})
+# A name, or an address of either kind.
+_HOST = re.compile(r"[a-z0-9._:-]+")
 PORTS = {"http": http.client.HTTP_PORT, "https": http.client.HTTPS_PORT}
 
 
@@ -60,7 +63,8 @@ class Target(NamedTuple):
             port = parts.port or PORTS.get(parts.scheme, 0)
         except ValueError as error:
             raise MediaError("has an address that is none") from error
-        if parts.scheme not in PORTS or not host or "@" in parts.netloc:
+        is_host = _HOST.fullmatch(host) and "@" not in parts.netloc
+        if parts.scheme not in PORTS or not is_host:
             raise MediaError("has no address on the web")
         path = quote(parts.path, safe="/%:@!$&'()*+,;=~") or "/"
         query = quote(parts.query, safe="/%:@!$&'()*+,;=~?")
