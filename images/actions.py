@@ -25,12 +25,12 @@ __all__ = [
     "ImageError",
     "add_file",
     "add_image",
+    "checked_suffix",
     "delete_file",
     "delete_image",
     "keep_file",
     "keep_image",
     "known_image",
-    "suffix_of",
 ]
 
 # Nothing that a browser would run as a page or a script of this site.
@@ -111,10 +111,7 @@ def add_file(
 
 def keep_file(row: OtherFile, *, upload: File[bytes], by: User | None) -> OtherFile:
     """Save a new ``row`` with ``upload``. FileError if its kind is not taken."""
-    suffix = suffix_of(upload)
-    if suffix not in PLAIN_TEXTS:
-        _refuse_page(upload)
-    row.file.save(f"{_stem_of(upload)}{suffix}", upload, save=False)
+    row.file.save(f"{_stem_of(upload)}{checked_suffix(upload)}", upload, save=False)
     row.size = upload.size
     row.digest = _digest_of(upload)
     row.uploaded_by = by
@@ -122,14 +119,16 @@ def keep_file(row: OtherFile, *, upload: File[bytes], by: User | None) -> OtherF
     return row
 
 
-def suffix_of(upload: File[bytes]) -> str:
-    """ ".pdf" of "Report.PDF". FileError if that kind of file is not taken."""
+def checked_suffix(upload: File[bytes]) -> str:
+    """ ".pdf" of "Report.PDF". FileError if such a file, or what it holds, is not taken."""
     suffix = PurePath(upload.name or "").suffix.lower()
     if suffix not in FILE_SUFFIXES:
         kind = f"Files that end in {suffix}" if suffix else "Files without an ending"
         raise FileError(
             f"{kind} are not taken. Use a PDF, a recording, a table or a document."
         )
+    if suffix not in PLAIN_TEXTS:
+        _refuse_page(upload)
     return suffix
 
 

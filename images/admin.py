@@ -134,7 +134,7 @@ class FileForm(forms.ModelForm):
     def clean_upload(self) -> UploadedFile:
         upload: UploadedFile = self.cleaned_data["upload"]
         try:
-            actions.suffix_of(upload)
+            actions.checked_suffix(upload)
         except actions.FileError as error:
             raise ValidationError(str(error)) from error
         return upload

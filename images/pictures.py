@@ -6,6 +6,8 @@ Pure functions of a file; no database and no storage.
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -31,6 +33,11 @@ MAX_PIXELS_SAVED_AT_ONCE = 12_000_000
 # What must survive beside the pixels. All else goes: EXIF, GPS, XMP, comments.
 KEPT_INFO = ("transparency", "loop", "duration", "background", "icc_profile")
 SVG_IS_SEEN_WITHIN = 4096
+# What the decoders raise, each in its own way, when the bytes make no sense.
+DAMAGES = (
+    *(OSError, EOFError, SyntaxError, ValueError, TypeError, RuntimeError),
+    *(LookupError, ArithmeticError, struct.error, zlib.error),
+)
 
 
 class ImageError(Exception):
@@ -68,7 +75,7 @@ def read_picture(upload: IO[bytes]) -> Picture:
         raise ImageError(
             "This is no picture we can read. Use JPEG, PNG, GIF, WebP or AVIF."
         ) from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except DAMAGES as error:
         raise ImageError(
             "The picture is damaged. Export it again and upload that."
         ) from error

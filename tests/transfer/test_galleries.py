@@ -113,8 +113,7 @@ def test_of_a_gallery_that_is_not_here_the_words_stay_and_are_named(
 ):
     assert hang(shortcode) == f"<p>{shortcode}</p>"
     name = shortcode[1:].partition(" ")[0].strip("]")
-    if name != "audio":
-        assert f"the shortcode [{name}] is shown as text" in import_media.report
+    assert f"the shortcode [{name}] is shown as text" in import_media.report
 
 
 def test_a_gallery_that_lacks_pictures_is_named(hang, import_media):

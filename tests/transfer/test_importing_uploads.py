@@ -189,7 +189,13 @@ def test_too_large_a_file_is_refused_unread(import_media, uploads):
 
 @pytest.mark.parametrize(
     "name",
-    ["../../secret.pdf", "../uploads/../secret.pdf", "/secret.pdf", "x\x00/../a.pdf"],
+    [
+        "../../secret.pdf",
+        "../uploads/../secret.pdf",
+        "/secret.pdf",
+        "x%00/../../a.pdf",
+        "%2e%2e/%2e%2e/secret.pdf",
+    ],
 )
 def test_no_name_leads_out_of_the_folder(import_media, tmp_path, name):
     (tmp_path / "secret.pdf").write_bytes(b"%PDF-1.4 secret")
@@ -204,6 +210,17 @@ def test_no_name_leads_out_of_the_folder(import_media, tmp_path, name):
 
     assert not File.objects.exists()
     assert "1 attachment: left out: " in report
+
+
+def test_control_characters_in_an_address_do_no_harm(import_media):
+    import_media(
+        attachment(
+            "quay.jpg",
+            attachment_url="https://old.example.org/uploads/2019/05/quay%00%0a.jpg",
+        )
+    )
+
+    assert Image.objects.get().old_path == "/uploads/2019/05/quay\n.jpg"
 
 
 def test_no_link_in_the_folder_leads_out_of_it(import_media, uploads, tmp_path):

@@ -78,11 +78,16 @@ def _parents(refs: Iterable[str]) -> dict[str, Target]:
 
 
 def _redirect(pairs: Iterable[tuple[str, Target]]) -> None:
+    """Lead on from those paths that lead nowhere yet."""
+    wanted = {path: target for path, target in pairs if _is_old(path, target)}
+    there = Redirect.objects.filter(old_path__in=wanted)
+    for path in there.values_list("old_path", flat=True):
+        del wanted[path]
     Redirect.objects.bulk_create(
-        (
-            Redirect(old_path=path, **{type(target).__name__.lower(): target})
-            for path, target in pairs
-            if len(path) <= Redirect.LONGEST_PATH and path != target.get_absolute_url()
-        ),
-        ignore_conflicts=True,
+        Redirect(old_path=path, **{type(target).__name__.lower(): target})
+        for path, target in wanted.items()
     )
+
+
+def _is_old(path: str, target: Target) -> bool:
+    return len(path) <= Redirect.LONGEST_PATH and path != target.get_absolute_url()

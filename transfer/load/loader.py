@@ -35,14 +35,7 @@ from .uploads import Uploads
 
 R = TypeVar("R", bound=Record)
 P = TypeVar("P", PostRecord, PageRecord)
-Named = (
-    AuthorRecord
-    | CategoryRecord
-    | TagRecord
-    | AttachmentRecord
-    | PostRecord
-    | PageRecord
-)
+Named = AuthorRecord | CategoryRecord | TagRecord | PostRecord | PageRecord
 
 # A batch is one transaction: so many records, or so many comments.
 RECORDS_AT_ONCE = 100
@@ -103,7 +96,7 @@ class Loader:
         if isinstance(record, SiteRecord):
             self.flush()  # The next file of several may name the same things.
             self.named.clear()
-        elif not isinstance(record, LeftOut):
+        elif not isinstance(record, LeftOut | AttachmentRecord):
             record = self._once(record)
         if isinstance(record, PostRecord):
             self.comments += len(record.comments)

@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from django.core.files.base import File as Opened
 
-from images.actions import FileError, ImageError, keep_file, keep_image, suffix_of
+from images.actions import FileError, ImageError, checked_suffix, keep_file, keep_image
 from images.models import File, Image
 from images.old_paths import kept_path
 from images.pictures import read_picture
@@ -92,7 +92,7 @@ class Uploads:
     def _kept_file(self, record: AttachmentRecord, upload: Opened[bytes]) -> File:
         if not self.is_trial:
             return keep_file(_filled(File(), record), upload=upload, by=None)
-        row = _filled(File(file=f"{TRIAL}{suffix_of(upload)}", size=0), record)
+        row = _filled(File(file=f"{TRIAL}{checked_suffix(upload)}", size=0), record)
         row.save()
         return row
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from transfer.records import AttachmentRecord
 
 from .hosts import bare_host
+
+_NUMBER = re.compile(r"[?&]attachment_id=([0-9]{1,18})\b")
 
 
 def source_of(ref: str) -> str:
@@ -20,8 +23,8 @@ class Attached:
     def __init__(self) -> None:
         # By source: the hosts that serve uploads.
         self.hosts: dict[str, set[str]] = defaultdict(set)
-        # By path: the attachment that a page is about.
-        self.pages: dict[str, str] = {}
+        # By source, by path: the attachment that a page is about.
+        self._pages: dict[str, dict[str, str]] = defaultdict(dict)
         self._refs: set[str] = set()
         self._of: dict[str, list[tuple[int, str]]] = defaultdict(list)
 
@@ -30,9 +33,11 @@ class Attached:
         if record.ref in self._refs:
             return False
         self._refs.add(record.ref)
-        self.hosts[source_of(record.ref)] |= {bare_host(record.url)} - {""}
+        source = source_of(record.ref)
+        self.hosts[source] |= {bare_host(record.url)} - {""}
         for path in record.old_paths:
-            self.pages[path] = record.ref
+            if "?" not in path:  # The others say the number.
+                self._pages[source][path] = record.ref
         if record.parent_ref:
             self._of[record.parent_ref].append((record.position, record.ref))
         return True
@@ -40,6 +45,12 @@ class Attached:
     def know_site(self, source: str, address: str) -> None:
         """What a blog is called in its addresses."""
         self.hosts[source] |= {bare_host(address), source.partition(":")[2]} - {""}
+
+    def on_page(self, source: str, path: str) -> str:
+        """The attachment that the page at ``path`` was about; empty for none."""
+        if found := _NUMBER.search(path):
+            return f"{source}:{found[1]}"
+        return self._pages[source].get(path, "")
 
     def of(self, ref: str) -> list[str]:
         """The attachments of a post in their order there."""

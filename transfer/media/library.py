@@ -103,8 +103,8 @@ class Finder:
         """The upload that the page at ``address`` is about."""
         if not path_on(address, self.attached.hosts[self.source]):
             return None
-        ref = self.attached.pages.get(path_of(address), "")
-        return self.with_ref(ref) if source_of(ref) == self.source else None
+        ref = self.attached.on_page(self.source, path_of(address))
+        return self.with_ref(ref) if ref else None
 
     def hanging_on(self, number: str) -> list[Upload]:
         """The uploads attached to the post of that number; empty: to this one."""

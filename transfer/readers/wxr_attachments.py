@@ -52,7 +52,7 @@ def attachment_of(
 
 def _path_of(url: str) -> str:
     try:
-        return unquote(urlsplit(url).path)
+        return without_controls(unquote(urlsplit(url).path))
     except ValueError:
         return ""
 
