@@ -80,7 +80,7 @@ def _parents(refs: Iterable[str]) -> dict[str, Target]:
 def _redirect(pairs: Iterable[tuple[str, Target]]) -> None:
     """Lead on from those paths that lead nowhere yet."""
     wanted = {path: target for path, target in pairs if _is_old(path, target)}
-    there = Redirect.objects.filter(old_path__in=wanted)
+    there = Redirect.objects.filter(old_path__in=list(wanted))
     for path in there.values_list("old_path", flat=True):
         del wanted[path]
     Redirect.objects.bulk_create(

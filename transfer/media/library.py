@@ -75,7 +75,8 @@ class Finder:
         """The upload that the old site served at ``address``."""
         hosts = self.attached.hosts[self.source]
         path = path_on(address, hosts) if address else ""
-        return self._note(self.library.at(path, self.source)) if path else None
+        is_file = PurePosixPath(path).suffix and not path.endswith("/")
+        return self._note(self.library.at(path, self.source)) if is_file else None
 
     def numbered(self, number: str) -> Upload | None:
         """The upload with this number there."""
