@@ -17,8 +17,7 @@ from blog.markup import inner_html
 from images.models import File, Image
 from images.old_paths import width_said
 
-from .library import Finder, Upload
-from .players import (
+from .elements import (
     element,
     fill_picture,
     gallery,
@@ -26,6 +25,7 @@ from .players import (
     recording_tag,
     replace,
 )
+from .library import Finder, Upload
 from .shortcodes import COLUMNS, missing_from, place_shortcode
 
 _MAY_MEAN_UPLOADS = re.compile(

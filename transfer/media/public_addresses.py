@@ -40,17 +40,14 @@ def is_public(address: str) -> bool:
         ip = ipaddress.ip_address(address)
     except ValueError:
         return False
-    return all(_is_public(meant) for meant in (ip, _inside(ip)) if meant is not None)
-
-
-def _is_public(ip: IPAddress) -> bool:
+    ip = _inside(ip) or ip
     special = ip.is_multicast or ip.is_reserved or ip.is_unspecified or ip.is_loopback
-    is_local = getattr(ip, "is_site_local", False)
-    return ip.is_global and not (special or ip.is_link_local or is_local)
+    is_local = ip.is_link_local or getattr(ip, "is_site_local", False)
+    return ip.is_global and not (special or is_local)
 
 
 def _inside(ip: IPAddress) -> IPAddress | None:
-    """The address of IPv4 that an address of IPv6 stands for."""
+    """The address of IPv4 that is reached by an address of IPv6; None if there's none."""
     if isinstance(ip, ipaddress.IPv4Address):
         return None
     if ip in _GATEWAY:

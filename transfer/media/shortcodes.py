@@ -9,8 +9,8 @@ from lxml.html import HtmlElement
 
 from images.models import File, Image
 
+from .elements import gallery, hung, player, playlist, recording_tag, replace
 from .library import Finder, Upload
-from .players import gallery, hung, player, playlist, recording_tag, replace
 
 COLUMNS = 3
 SOURCES = ("src", "mp3", "m4a", "ogg", "wav", "mp4", "m4v", "webm", "ogv", "flv", "wmv")
