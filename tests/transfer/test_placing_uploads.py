@@ -1,5 +1,7 @@
 """Bodies show our pictures and recordings where they showed those of the old site."""
 
+import time
+
 import pytest
 
 from blog.models import Page, Post
@@ -340,3 +342,31 @@ def test_deep_nesting_loses_nothing(shelf, piece):
 
     assert "Last words" in html
     assert "{quay}" in html
+
+
+def test_what_is_nested_too_deep_to_be_read_stays_as_it_is(shelf):
+    html = shelf(f'{"<div>" * 5000}Last words<img src="{UPLOADS}/quay.jpg">')
+
+    assert "Last words" in html
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        f'<img src="{UPLOADS}/quay.jpg">',
+        f'<a href="{UPLOADS}/horn.mp3">',
+        f'<a href="{UPLOADS}/tides.pdf">x</a> ',
+        f'<div class="wp-block-gallery"><img src="{UPLOADS}/quay.jpg">',
+        f'<figure class="wp-block-gallery"><figcaption><img src="{UPLOADS}/quay.jpg">',
+        f'<div class="wp-block-file"><a href="{UPLOADS}/tides.pdf">',
+        "[gallery]",
+        '[playlist ids="10,10,10,10"]',
+        '<p data-shortcode="gallery">',
+        "<audio><source src=/a.mp3>",
+    ],
+)
+def test_a_hostile_body_takes_no_longer_than_its_length(shelf, piece):
+    started = time.process_time()
+    shelf(piece * 3000)
+
+    assert time.process_time() - started < 3

@@ -39,6 +39,8 @@ _GALLERY = re.compile(r"\bwp-block-gallery\b|\btiled-gallery\b")
 # How far above a picture its gallery lies at most.
 _LEVELS = 12
 _TEXT_BESIDE_CAPTIONS = ".//text()[not(ancestor::figcaption)]"
+# Each may show all that hangs on a post: more of them are no galleries of anybody's.
+MOST_SHORTCODES = 100
 _INCOMPLETE = "a gallery or playlist shows fewer than there: some are not here"
 
 
@@ -52,7 +54,9 @@ def parsed(html: str) -> HtmlElement | None:
         root = lxml.html.document_fromstring(page, parser=parser)
     except (LxmlError, ValueError):
         return None
-    return root.find("body")
+    # Nested deeper than that, the rest would be lost.
+    is_cut_off = any("depth" in said.message for said in parser.error_log)
+    return None if is_cut_off else root.find("body")
 
 
 class Body:
@@ -69,7 +73,8 @@ class Body:
 
     def place(self) -> None:
         """Put our uploads where they are meant. What isn't here stays as it is."""
-        for waiting in self.root.xpath(".//p[@data-shortcode]"):
+        waiting_ones = self.root.xpath(".//p[@data-shortcode]")
+        for waiting in waiting_ones[:MOST_SHORTCODES]:
             self._place_shortcode(waiting)
         placed = [p for p in list(self.root.iter("img")) if self._is_placed(p)]
         for block in _galleries_around(placed):
@@ -131,13 +136,13 @@ def _width_of(picture: HtmlElement) -> int | None:
 
 def _is_played(link: HtmlElement, address: str) -> bool:
     """Whether the old site put a player in the place of a link to a recording."""
+    if not recording_tag(address.partition("?")[0]):
+        return False
     holder = link.getparent()
     if "embed" in holder.get("class", "").split():
-        is_alone = True
-    else:
-        said = (holder.text_content() or "").strip()
-        is_alone = holder.tag == "p" and len(holder) == 1 and said == address
-    return is_alone and bool(recording_tag(address.partition("?")[0]))
+        return True
+    is_only = holder.tag == "p" and len(holder) == 1
+    return is_only and holder.text_content().strip() == address
 
 
 def _drop_doubles(block: HtmlElement, *, besides: HtmlElement) -> None:
@@ -150,14 +155,16 @@ def _drop_doubles(block: HtmlElement, *, besides: HtmlElement) -> None:
 
 
 def _galleries_around(pictures: Sequence[HtmlElement]) -> list[HtmlElement]:
-    """The blocks that show ``pictures`` side by side, each once."""
+    """The blocks that show ``pictures`` side by side, each once; of nested ones the
+    innermost."""
     found: dict[HtmlElement, None] = {}
     for picture in pictures:
         above = islice(picture.iterancestors(), _LEVELS)
         blocks = (block for block in above if _GALLERY.search(block.get("class", "")))
         if (block := next(blocks, None)) is not None:
             found[block] = None
-    return list(found)
+    around = {a for b in found for a in islice(b.iterancestors(), _LEVELS)}
+    return [block for block in found if block not in around]
 
 
 def _make_plain_gallery(block: HtmlElement) -> None:
