@@ -30,6 +30,7 @@ from .placing import Placing
 from .posts import Posts
 from .report import Report
 from .shelves import Authors, Categories, Tags
+from .strays import STRAY, strays_in
 from .threads import write_threads
 from .uploads import Uploads
 
@@ -82,10 +83,12 @@ class Loader:
                 batch = {}
         self._bring(batch.values())
 
-    def _bring(self, records: Iterable[AttachmentRecord]) -> None:
+    def _bring(
+        self, records: Iterable[AttachmentRecord], *, what: str = "attachment"
+    ) -> None:
         report = Report()
         try:
-            self.uploads.write(list(records), report)
+            self.uploads.write(list(records), report, what=what)
         finally:
             # Each is here as soon as it is written.
             self.report.add(report)
@@ -126,6 +129,7 @@ class Loader:
 
     def flush(self) -> None:
         """Write and commit what has been taken."""
+        self._look_up_uploads()
         report = Report()
         with transaction.atomic():
             self._write(report)
@@ -133,6 +137,18 @@ class Loader:
         self._empty()
         # With DEBUG on, Django keeps the text of thousands of queries.
         reset_queries()
+
+    def _look_up_uploads(self) -> None:
+        """Before the transaction: nobody waits for it while a file is fetched."""
+        for site in self._of(SiteRecord):
+            self.attached.know_site(site.source, site.url)
+        if self.placing is None:
+            return
+        self.placing.look_up([*self._of(PostRecord), *self._of(PageRecord)])
+        strays = strays_in(self.placing.library, self.attached.sites)
+        if strays and self.uploads.source:
+            self._bring(strays, what=STRAY)
+            self.placing.library.load()
 
     def finish(self) -> None:
         """Write the rest, and what had to wait until all was here."""
@@ -147,7 +163,6 @@ class Loader:
     def _write(self, report: Report) -> None:
         for site in self._of(SiteRecord):
             self.sites.add(site.url)
-            self.attached.know_site(site.source, site.url)
             _name_site(site)
         for author in self._of(AuthorRecord):
             self.authors.take(author, report)
@@ -166,7 +181,7 @@ class Loader:
 
     def _placed(self, kind: type[P]) -> list[P]:
         records = self._of(kind)
-        return self.placing.placed(records) if self.placing and records else records
+        return self.placing.placed(records) if self.placing else records
 
     def _write_attachments(self, report: Report) -> None:
         attachments = self._of(AttachmentRecord)

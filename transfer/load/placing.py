@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
@@ -25,24 +25,26 @@ class Placing:
 
     def __init__(self, attached: Attached) -> None:
         self.attached = attached
+        self.library = Library()
+        self._wishes: dict[str, _Wish] = {}
         # By post: the key of its lead picture.
         self.leads: dict[str, int] = {}
 
-    def placed(self, records: Sequence[R]) -> list[R]:
-        """The records of a batch with our uploads in them; at most eight queries."""
+    def look_up(self, records: Iterable[PostRecord | PageRecord]) -> None:
+        """Ask for all that a batch shows; at most eight queries."""
         self.leads = {}
-        library = Library()
-        wishes = [
-            _Wish(record, Finder(record.ref, self.attached, library))
+        self.library = Library()
+        self._wishes = {
+            record.ref: _Wish(record, Finder(record.ref, self.attached, self.library))
             for record in records
-        ]
-        for wish in wishes:
+        }
+        for wish in self._wishes.values():
             wish.place()  # The library is empty: it only notes what it is asked for.
-        library.load()
-        return [
-            self._with_uploads(record, wish)
-            for record, wish in zip(records, wishes, strict=True)
-        ]
+        self.library.load()
+
+    def placed(self, records: Sequence[R]) -> list[R]:
+        """Records that were looked up, with our uploads in them."""
+        return [self._with_uploads(one, self._wishes[one.ref]) for one in records]
 
     def _with_uploads(self, record: R, wish: _Wish) -> R:
         wish.place()

@@ -53,28 +53,37 @@ class Uploads:
         )
         return any(found.exists() for found in rows)
 
-    def write(self, records: Sequence[AttachmentRecord], report: Report) -> None:
-        """Write what is new in ``records``, and what is said of the rest."""
+    def write(
+        self,
+        records: Sequence[AttachmentRecord],
+        report: Report,
+        *,
+        what: str = "attachment",
+    ) -> None:
+        """Write what is new in ``records``, and what is said of the rest.
+
+        ``what`` they are called where they can't be taken.
+        """
         known = known_uploads(record.ref for record in records)
         for record in records:
             if record.ref not in known:
-                self._insert(record, report)
+                self._insert(record, report, what)
             elif is_news(record.digest, known[record.ref].import_digest):
                 _update(known[record.ref], record, report)
             else:
                 report.unchanged[_kind(known[record.ref])] += 1
 
-    def _insert(self, record: AttachmentRecord, report: Report) -> None:
+    def _insert(self, record: AttachmentRecord, report: Report, what: str) -> None:
         name = record.title or file_name(record)
         if self.source is None:
-            report.leave_out("attachment", name)
+            report.leave_out(what, name)
             return
         try:
             with self.source.open(record) as upload:
                 row = self._kept(record, upload)
         except (MediaError, ImageError, FileError) as error:
             reason = str(error).rstrip(".")
-            report.note("attachment", f"left out: {reason}", name)
+            report.note(what, f"left out: {reason}", name)
             return
         report.new[_kind(row)] += 1
 

@@ -23,6 +23,8 @@ class Attached:
     def __init__(self) -> None:
         # By source: the hosts that serve uploads.
         self.hosts: dict[str, set[str]] = defaultdict(set)
+        # By source: the address of the blog.
+        self.sites: dict[str, str] = {}
         # By source, by path: the attachment that a page is about.
         self._pages: dict[str, dict[str, str]] = defaultdict(dict)
         self._refs: set[str] = set()
@@ -44,6 +46,7 @@ class Attached:
 
     def know_site(self, source: str, address: str) -> None:
         """What a blog is called in its addresses."""
+        self.sites[source] = f"{address.rstrip('/')}/"
         self.hosts[source] |= {bare_host(address), source.partition(":")[2]} - {""}
 
     def on_page(self, source: str, path: str) -> str:

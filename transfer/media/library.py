@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import unquote
 
@@ -28,18 +28,29 @@ class Library:
         self._by_path: dict[tuple[str, str], Upload] = {}
         self._refs: set[str] = set()
         self._paths: set[str] = set()
+        # By source and path: the address that somebody asked for.
+        self._asked: dict[tuple[str, str], str] = {}
 
     def with_ref(self, ref: str) -> Upload | None:
         """What came from there."""
         self._refs.add(ref)
         return self._by_ref.get(ref)
 
-    def at(self, path: str, source: str) -> Upload | None:
-        """What ``source`` served at this path, in whatever size."""
-        tried = tried_paths(path)
-        self._paths.update(tried)
-        found = (self._by_path.get((source, kept)) for kept in tried)
+    def at(self, path: str, source: str, *, address: str) -> Upload | None:
+        """What ``source`` served at this path, in whatever size, under ``address``."""
+        self._paths.update(tried_paths(path))
+        self._asked.setdefault((source, path), address)
+        return self._found(source, path)
+
+    def _found(self, source: str, path: str) -> Upload | None:
+        found = (self._by_path.get((source, kept)) for kept in tried_paths(path))
         return next((upload for upload in found if upload), None)
+
+    def not_found(self) -> Iterator[tuple[str, str, str]]:
+        """Source, path and address of what was asked for and is not here."""
+        for (source, path), address in self._asked.items():
+            if self._found(source, path) is None:
+                yield source, path, address
 
     def load(self) -> None:
         """Look up all that was asked: four queries, few wishes provided."""
@@ -76,7 +87,9 @@ class Finder:
         hosts = self.attached.hosts[self.source]
         path = path_on(address, hosts) if address else ""
         is_file = PurePosixPath(path).suffix and not path.endswith("/")
-        return self._note(self.library.at(path, self.source)) if is_file else None
+        if not is_file or not address:
+            return None
+        return self._note(self.library.at(path, self.source, address=address))
 
     def numbered(self, number: str) -> Upload | None:
         """The upload with this number there."""

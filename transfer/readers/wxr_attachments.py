@@ -31,7 +31,7 @@ def attachment_of(
     url = url or without_controls(fields.get("guid", "")).strip()
     attached = without_controls(fields.get(f"meta:{_FILE}", "")).strip()
     path = _path_of(url)
-    names = (_below_uploads(name) for name in (attached, path))
+    names = (below_uploads(name) for name in (attached, path))
     parent = fields.get("wp:post_parent", "").strip()
     position = fields.get("wp:menu_order", "").strip()
     return AttachmentRecord(
@@ -57,7 +57,8 @@ def _path_of(url: str) -> str:
         return ""
 
 
-def _below_uploads(path: str) -> str:
+def below_uploads(path: str) -> str:
+    """The part of a path that a copy of the folder of uploads has."""
     path = path.replace("\\", "/")
     for above in _ABOVE:
         if found := above.match(path):
