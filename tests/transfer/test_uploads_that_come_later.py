@@ -2,6 +2,7 @@
 
 from blog.models import Post
 from images.models import Image
+from tests.images.drawing import jpeg
 from tests.transfer.exports import attachment, export, item, meta
 
 
@@ -85,3 +86,32 @@ def test_a_batch_takes_as_many_queries_with_many_pictures(
 
     with django_assert_max_num_queries(40):
         import_media(*parts)
+
+
+def test_a_lead_picture_that_was_chosen_here_stays(import_media, uploads):
+    (uploads / "mill.jpg").write_bytes(jpeg(size=(90, 60)))
+    post = {"post_id": 9, "post_name": "quay", "title": "Quay"}
+    pictures = [attachment("quay.jpg", post_id=7), attachment("mill.jpg", post_id=8)]
+    import_media(*pictures, item(meta("_thumbnail_id", 7), **post))
+    mill = Image.objects.get(title="mill")
+    Post.objects.update(lead_image=mill)
+
+    report = import_media(
+        *pictures, item(meta("_thumbnail_id", 7), content="New", **post)
+    )
+
+    assert Post.objects.get().lead_image == mill
+    assert "1 post: changed in the export, but edited here" in report
+
+
+def test_a_lead_picture_that_changed_there_changes_here(import_media, uploads):
+    (uploads / "mill.jpg").write_bytes(jpeg(size=(90, 60)))
+    post = {"post_id": 9, "post_name": "quay", "title": "Quay"}
+    pictures = [attachment("quay.jpg", post_id=7), attachment("mill.jpg", post_id=8)]
+    import_media(*pictures, item(meta("_thumbnail_id", 7), **post))
+
+    import_media(*pictures, item(meta("_thumbnail_id", 8), **post))
+    assert Post.objects.get().lead_image == Image.objects.get(title="mill")
+
+    import_media(*pictures, item(**post))
+    assert Post.objects.get().lead_image is None
