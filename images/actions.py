@@ -38,8 +38,6 @@ FILE_SUFFIXES = frozenset(
     ".pdf .epub .txt .csv .zip .doc .docx .odt .rtf .xls .xlsx .ods .ppt .pptx .odp "
     ".mp3 .m4a .ogg .oga .opus .wav .flac .mp4 .m4v .ogv .webm".split()
 )
-
-
 # How pages, drawings with scripts and programs begin: no recording or document does.
 PAGES_BEGIN = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?", b"#!")
 PAGE_IS_SEEN_WITHIN = 512
