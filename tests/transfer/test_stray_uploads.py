@@ -6,8 +6,9 @@ from blog.models import Post
 from images.models import File, Image
 from tests.images.drawing import jpeg
 from tests.transfer.dumps import dump
-from tests.transfer.exports import export, item
+from tests.transfer.exports import attachment, export, item
 from tests.transfer.old_sites import OldSite
+from transfer.load.loader import RECORDS_AT_ONCE
 
 UPLOADS = "https://old.example.org/wp-content/uploads/2019/05"
 
@@ -66,6 +67,31 @@ def test_what_is_nowhere_is_named_and_stays_a_link(import_media):
         in report
     )
     assert "its pictures stay where they are, as links (“Mill”)." in report
+
+
+def test_an_attachment_that_was_refused_is_not_looked_for_again(import_media):
+    report = import_media(
+        attachment("mill.jpg"), item(content=f'<img src="{UPLOADS}/mill-30x20.jpg">')
+    )
+
+    assert "1 attachment: left out: is not in the folder" in report
+    assert "only bodies name" not in report
+
+
+def test_what_could_not_be_had_once_is_not_asked_for_in_every_post(import_export):
+    with OldSite() as site:
+        import_export.options = {"fetch_media": True, "fetcher": site.fetcher}
+        picture = '<img src="http://old.example.org/gone.jpg">'
+
+        report = import_export(
+            *(item(content=picture) for _ in range(2 * RECORDS_AT_ONCE)),
+            item(content='<img src="http://old.example.org/lost.jpg">'),
+        )
+
+    assert sorted(path for _, path in site.asked) == ["/gone.jpg", "/lost.jpg"]
+    assert (
+        "2 uploads that only bodies name: left out: the old site answers 404" in report
+    )
 
 
 @pytest.mark.parametrize(

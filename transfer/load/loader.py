@@ -145,8 +145,10 @@ class Loader:
         if self.placing is None:
             return
         self.placing.look_up([*self._of(PostRecord), *self._of(PageRecord)])
-        strays = strays_in(self.placing.library, self.attached.sites)
-        if strays and self.uploads.source:
+        if self.uploads.source is None:
+            return
+        sites, refused = self.attached.sites, self.uploads.refused
+        if strays := strays_in(self.placing.library, sites, refused):
             self._bring(strays, what=STRAY)
             self.placing.library.load()
 

@@ -6,7 +6,7 @@ pictures came by other ways. They are looked for where the rest is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from pathlib import PurePosixPath
 from urllib.parse import urljoin
 
@@ -21,16 +21,21 @@ from transfer.records import AttachmentRecord
 STRAY = "upload that only bodies name"
 
 
-def strays_in(library: Library, sites: Mapping[str, str]) -> list[AttachmentRecord]:
+def strays_in(
+    library: Library, sites: Mapping[str, str], refused: Set[tuple[str, str]]
+) -> list[AttachmentRecord]:
     """Of what was asked for and is not here, that which may be an upload, each once.
 
-    ``sites`` are the addresses of the blogs by their sources.
+    ``sites`` are the addresses of the blogs by their sources, ``refused`` the sources
+    and paths of what is known not to come.
     """
     found: dict[str, AttachmentRecord] = {}
     # The whole picture goes before its smaller sizes.
     for source, path, address in sorted(
         library.not_found(), key=lambda one: len(one[1])
     ):
+        if any((source, tried) in refused for tried in tried_paths(path)):
+            continue
         suffix = PurePosixPath(path).suffix.lower()
         if is_picture(path) or suffix in FILE_SUFFIXES:
             record = _stray(source, path, urljoin(sites.get(source, ""), address))

@@ -14,6 +14,7 @@ from images.actions import FileError, ImageError, checked_suffix, keep_file, kee
 from images.models import File, Image
 from images.old_paths import kept_path
 from images.pictures import read_picture
+from transfer.media.attached import source_of
 from transfer.media.sources import MediaError, Source, file_name, is_picture
 from transfer.records import AttachmentRecord
 
@@ -41,6 +42,8 @@ class Uploads:
     def __init__(self, source: Source | None, *, is_trial: bool = False) -> None:
         self.source = source
         self.is_trial = is_trial
+        # Where the source served what could not be taken: nobody need ask again.
+        self.refused: set[tuple[str, str]] = set()
 
     @property
     def are_wanted(self) -> bool:
@@ -84,6 +87,7 @@ class Uploads:
         except (MediaError, ImageError, FileError) as error:
             reason = str(error).rstrip(".")
             report.note(what, f"left out: {reason}", name)
+            self.refused.add((source_of(record.ref), kept_path(record.path)))
             return
         report.new[_kind(row)] += 1
 
