@@ -18,7 +18,10 @@ _POST_PATH = re.compile(r"^/\d{4}/\d{2}/([^/]+)/?$")
 
 def is_ours(address: str) -> bool:
     """Whether a reader's browser would ask this site for ``address``."""
-    parts = urlsplit(address)
+    try:
+        parts = urlsplit(address.replace("\\", "/"))  # As browsers read it.
+    except ValueError:  # "//[quay": no browser asks anybody.
+        return False
     if not parts.netloc:
         return parts.scheme == ""
     return parts.netloc == str(urlsplit(settings.SITE_URL).netloc)

@@ -58,9 +58,11 @@ BODY_ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
     "time": {"datetime"},
 }
+# Pictures side by side, and how many in a row.
+GALLERY = {"gallery", *(f"columns-{number}" for number in range(1, 7))}
 BODY_CLASSES = {
     "small": {"footnote"},
-    "figure": {"embed", "wide", "alignleft", "alignright", "aligncenter"},
+    "figure": {"embed", "wide", "alignleft", "alignright", "aligncenter"} | GALLERY,
     "img": {"alignleft", "alignright", "aligncenter"},
     "blockquote": {"pullquote"},
 }
@@ -198,13 +200,16 @@ def draw_body(body: str, *, is_ours: Callable[[str], bool]) -> str:
         _draw_picture(picture, is_ours)
     for recording in list(root.iter("audio", "video")):
         _draw_recording(recording, is_ours)
+    for source in list(root.iter("source")):
+        if source.getparent().tag not in {"audio", "video"}:
+            source.drop_tag()
     for table in list(root.iter("table")):
         _wrap_table(table)
     for code in root.iter("pre"):
         # It scrolls, so those without a mouse must get there.
         code.set("tabindex", "0")
     _number_footnotes(root)
-    return _inner_html(root)
+    return inner_html(root)
 
 
 def _draw_picture(picture: HtmlElement, is_ours: Callable[[str], bool]) -> None:
@@ -235,7 +240,7 @@ def _draw_recording(recording: HtmlElement, is_ours: Callable[[str], bool]) -> N
 def _replace_by_link(element: HtmlElement, address: str, text: str) -> None:
     if element.tail and element.tail[0].isalnum():
         element.tail = f" {element.tail}"
-    host = urlsplit(address).hostname or ""
+    host = _host_of(address)
     label = f"{text} ({host})" if host else text
     parent = element.getparent()
     if parent is not None and parent.tag == "a":
@@ -248,6 +253,13 @@ def _replace_by_link(element: HtmlElement, address: str, text: str) -> None:
     if element.tag == "a":
         element.set("href", address)
     element.text = label
+
+
+def _host_of(address: str) -> str:
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:  # "//[quay"
+        return ""
 
 
 def _wrap_table(table: HtmlElement) -> None:
@@ -302,7 +314,8 @@ def _gather_footnotes(root: HtmlElement) -> None:
     root.append(section)
 
 
-def _inner_html(root: HtmlElement) -> str:
+def inner_html(root: HtmlElement) -> str:
+    """What stands inside ``root``, as text."""
     head = escape(root.text or "", quote=False)
     return head + "".join(
         tostring(child, encoding="unicode", method="html") for child in root
@@ -316,7 +329,7 @@ def with_absolute_links(html: str, page_address: str) -> str:
     root = lxml.html.fragment_fromstring(html, create_parent="div")
     _gather_footnotes(root)
     root.make_links_absolute(page_address, handle_failures="ignore")
-    return _inner_html(root)
+    return inner_html(root)
 
 
 # --- Reading what was drawn --------------------------------------------------

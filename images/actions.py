@@ -25,12 +25,12 @@ __all__ = [
     "ImageError",
     "add_file",
     "add_image",
+    "checked_suffix",
     "delete_file",
     "delete_image",
     "keep_file",
     "keep_image",
     "known_image",
-    "suffix_of",
 ]
 
 # Nothing that a browser would run as a page or a script of this site.
@@ -38,6 +38,10 @@ FILE_SUFFIXES = frozenset(
     ".pdf .epub .txt .csv .zip .doc .docx .odt .rtf .xls .xlsx .ods .ppt .pptx .odp "
     ".mp3 .m4a .ogg .oga .opus .wav .flac .mp4 .m4v .ogv .webm".split()
 )
+# How pages, drawings with scripts and programs begin: no recording or document does.
+PAGES_BEGIN = (b"<!doctype", b"<html", b"<script", b"<svg", b"<?", b"#!")
+PAGE_IS_SEEN_WITHIN = 512
+PLAIN_TEXTS = frozenset({".txt", ".csv"})
 
 
 class FileError(Exception):
@@ -105,7 +109,7 @@ def add_file(
 
 def keep_file(row: OtherFile, *, upload: File[bytes], by: User | None) -> OtherFile:
     """Save a new ``row`` with ``upload``. FileError if its kind is not taken."""
-    row.file.save(f"{_stem_of(upload)}{suffix_of(upload)}", upload, save=False)
+    row.file.save(f"{_stem_of(upload)}{checked_suffix(upload)}", upload, save=False)
     row.size = upload.size
     row.digest = _digest_of(upload)
     row.uploaded_by = by
@@ -113,15 +117,28 @@ def keep_file(row: OtherFile, *, upload: File[bytes], by: User | None) -> OtherF
     return row
 
 
-def suffix_of(upload: File[bytes]) -> str:
-    """ ".pdf" of "Report.PDF". FileError if that kind of file is not taken."""
+def checked_suffix(upload: File[bytes]) -> str:
+    """ ".pdf" of "Report.PDF". FileError if such a file, or what it holds, is not taken."""
     suffix = PurePath(upload.name or "").suffix.lower()
     if suffix not in FILE_SUFFIXES:
         kind = f"Files that end in {suffix}" if suffix else "Files without an ending"
         raise FileError(
             f"{kind} are not taken. Use a PDF, a recording, a table or a document."
         )
+    if suffix not in PLAIN_TEXTS:
+        _refuse_page(upload)
     return suffix
+
+
+def _refuse_page(upload: File[bytes]) -> None:
+    """FileError for a web page or program under the name of something else."""
+    upload.seek(0)
+    head = upload.read(PAGE_IS_SEEN_WITHIN).lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    upload.seek(0)
+    if head.startswith(PAGES_BEGIN):
+        raise FileError(
+            "The file holds a web page or a program, not what it is called."
+        )
 
 
 @transaction.atomic

@@ -16,6 +16,9 @@ from images import actions
 from images.models import File, Image, Rendition
 from images.pictures import Picture, read_picture
 
+# What people say about a picture.
+WORDS = ["alt", "title", "caption", "credit"]
+
 
 class ImageForm(forms.ModelForm):
     """A new picture, or new words about one."""
@@ -28,7 +31,7 @@ class ImageForm(forms.ModelForm):
 
     class Meta:
         model = Image
-        fields = ["alt", "caption", "credit"]
+        fields = WORDS
 
     def clean_upload(self) -> UploadedFile:
         upload: UploadedFile = self.cleaned_data["upload"]
@@ -50,14 +53,13 @@ class ImageAdmin(admin.ModelAdmin[Image]):
     list_display_links = ["thumbnail", "name"]
     list_per_page = 50
     ordering = ["-uploaded_at", "-id"]
-    search_fields = ["alt", "caption", "credit", "file"]
+    search_fields = [*WORDS, "file"]
     show_full_result_count = False
     sortable_by: list[str] = []
 
     def get_fields(self, request: HttpRequest, obj: Image | None = None) -> list[str]:
-        words = ["alt", "caption", "credit"]
         return (
-            ["thumbnail", *words, "measures", "address"] if obj else ["upload", *words]
+            ["thumbnail", *WORDS, "measures", "address"] if obj else ["upload", *WORDS]
         )
 
     def get_readonly_fields(
@@ -72,7 +74,7 @@ class ImageAdmin(admin.ModelAdmin[Image]):
         self, request: HttpRequest, obj: Image, form: Any, change: bool
     ) -> None:
         if change:
-            obj.save(update_fields=["alt", "caption", "credit"])
+            obj.save(update_fields=WORDS)
             return
         actions.keep_image(
             obj,
@@ -132,7 +134,7 @@ class FileForm(forms.ModelForm):
     def clean_upload(self) -> UploadedFile:
         upload: UploadedFile = self.cleaned_data["upload"]
         try:
-            actions.suffix_of(upload)
+            actions.checked_suffix(upload)
         except actions.FileError as error:
             raise ValidationError(str(error)) from error
         return upload

@@ -8,6 +8,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+# Kept as images.old_paths writes it: before WordPress scaled or edited a picture.
+OLD_PATH_HELP = "Where another site served it: requests for that path are led here."
+
 
 class Image(models.Model):
     """A picture, kept re-encoded (no EXIF, no GPS), with what readers need of it."""
@@ -24,6 +27,11 @@ class Image(models.Model):
         blank=True,
         help_text="What the picture shows, for those who don't see it. "
         "Empty only if it is mere decoration.",
+    )
+    title = models.CharField(
+        max_length=255,
+        blank=True,
+        help_text="A name to find it by in the library; readers don't see it.",
     )
     caption = models.CharField(max_length=1000, blank=True)
     credit = models.CharField(max_length=255, blank=True, help_text="Whose picture.")
@@ -44,12 +52,20 @@ class Image(models.Model):
     )
     import_ref = models.CharField(max_length=255, blank=True, editable=False)
     import_digest = models.CharField(max_length=64, blank=True, editable=False)
+    old_path = models.CharField(
+        max_length=500, blank=True, editable=False, help_text=OLD_PATH_HELP
+    )
 
     class Meta:
         indexes = [
             models.Index(fields=["-uploaded_at", "-id"], name="images_image_newest"),
             models.Index(fields=["digest"], name="images_image_digest"),
             models.Index(fields=["file"], name="images_image_file"),
+            models.Index(
+                fields=["old_path"],
+                condition=~Q(old_path=""),
+                name="images_image_old_path",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(
@@ -66,7 +82,8 @@ class Image(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.alt or self.caption or PurePath(str(self.file.name)).name
+        name = PurePath(str(self.file.name)).name
+        return self.alt or self.title or self.caption or name
 
     def get_absolute_url(self) -> str:
         return self.file.url
@@ -128,10 +145,18 @@ class File(models.Model):
     )
     import_ref = models.CharField(max_length=255, blank=True, editable=False)
     import_digest = models.CharField(max_length=64, blank=True, editable=False)
+    old_path = models.CharField(
+        max_length=500, blank=True, editable=False, help_text=OLD_PATH_HELP
+    )
 
     class Meta:
         indexes = [
             models.Index(fields=["-uploaded_at", "-id"], name="images_file_newest"),
+            models.Index(
+                fields=["old_path"],
+                condition=~Q(old_path=""),
+                name="images_file_old_path",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

@@ -6,6 +6,8 @@ Pure functions of a file; no database and no storage.
 from __future__ import annotations
 
 import io
+import struct
+import zlib
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -26,9 +28,16 @@ QUALITY: dict[str, dict[str, Any]] = {
     "WEBP": {"quality": 80, "method": 4},
     "AVIF": {"quality": 62, "speed": 8},
 }
+# A larger JPEG is written line by line: the better packed ones need all of it at once.
+MAX_PIXELS_SAVED_AT_ONCE = 12_000_000
 # What must survive beside the pixels. All else goes: EXIF, GPS, XMP, comments.
 KEPT_INFO = ("transparency", "loop", "duration", "background", "icc_profile")
 SVG_IS_SEEN_WITHIN = 4096
+# What the decoders raise, each in its own way, when the bytes make no sense.
+DAMAGES = (
+    *(OSError, EOFError, SyntaxError, ValueError, TypeError, RuntimeError),
+    *(LookupError, ArithmeticError, struct.error, zlib.error),
+)
 
 
 class ImageError(Exception):
@@ -66,7 +75,7 @@ def read_picture(upload: IO[bytes]) -> Picture:
         raise ImageError(
             "This is no picture we can read. Use JPEG, PNG, GIF, WebP or AVIF."
         ) from error
-    except (OSError, SyntaxError, ValueError, EOFError) as error:
+    except DAMAGES as error:
         raise ImageError(
             "The picture is damaged. Export it again and upload that."
         ) from error
@@ -104,7 +113,9 @@ def _written_again(source: Pillow.Image) -> Picture:
             moving["loop"] = source.info["loop"]
         image = frames[0]
     else:
-        image = _bare(ImageOps.exif_transpose(source))
+        # In place: a copy of a large photo is a hundred megabytes.
+        ImageOps.exif_transpose(source, in_place=True)
+        image = _bare(source)
     return _encoded(image, target, **moving)
 
 
@@ -119,13 +130,14 @@ def _encoded(image: Pillow.Image, target: str, **options: Any) -> Picture:
         # The profile of a picture for print does not fit its colours on a screen.
         image.info.pop("icc_profile", None)
         image = image.convert("RGB")
+    if target == "JPEG" and image.width * image.height > MAX_PIXELS_SAVED_AT_ONCE:
+        options |= {"progressive": False, "optimize": False}
     content = io.BytesIO()
     image.save(
         content,
         format=target,
         icc_profile=image.info.get("icc_profile"),
-        **QUALITY[target],
-        **options,
+        **QUALITY[target] | options,
     )
     return Picture(
         content=content.getvalue(),

@@ -9,8 +9,9 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection
 
-from blog.models import Post
+from blog.models import Post, Redirect
 from comments.models import Comment, Rule
+from images.models import Image
 from tests.factories import PostFactory, public_comment
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -46,6 +47,17 @@ def test_all_migrations_run_back_to_nothing_and_forward_again():
     assert our_tables() == OUR_TABLES
     assert Rule.objects.count() == 2
     public_comment(PostFactory())
+
+
+def test_redirects_to_uploads_go_on_the_way_back_and_no_other():
+    picture = Image.objects.create(file="a.jpg", width=4, height=3, size=9)
+    Redirect.objects.create(old_path="/wall/", image=picture)
+    Redirect.objects.create(old_path="/old/", post=PostFactory())
+
+    call_command("migrate", "blog", "0003", verbosity=0)
+    call_command("migrate", "blog", verbosity=0)
+
+    assert [row.old_path for row in Redirect.objects.all()] == ["/old/"]
 
 
 def test_the_first_rules_go_and_come_back_and_the_rest_stays():

@@ -24,15 +24,19 @@ class Out(Protocol):
 
 
 @contextmanager
-def reading(path: Path, out: Out) -> Iterator[Callable[[int], None]]:
-    """A function to tell the bytes read so far: a bar on a terminal, else one line."""
+def reading(path: Path, out: Out, *, what: str = "") -> Iterator[Callable[[int], None]]:
+    """A function to tell the bytes read so far: a bar on a terminal, else one line.
+
+    ``what`` names the part that is read, if it isn't all: "media".
+    """
+    name = f"{what} of {path.name}" if what else path.name
     console = Console(stderr=True)
     size = path.stat().st_size
     if not console.is_terminal:
-        out.write(f"Reading {path.name}, {size:,} bytes.")
+        out.write(f"Reading {name}, {size:,} bytes.")
         yield lambda _: None
         return
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn())
     with Progress(*columns, TimeRemainingColumn(), console=console) as progress:
-        task = progress.add_task(path.name, total=size)
+        task = progress.add_task(name, total=size)
         yield lambda position: progress.update(task, completed=position)

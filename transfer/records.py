@@ -101,6 +101,30 @@ class MentionRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AttachmentRecord:
+    """A picture or another file, as the source keeps and serves it."""
+
+    ref: str
+    digest: str
+    title: str
+    caption: str
+    alt: str
+    credit: str
+    # Where it is to be had; empty: the source doesn't say.
+    url: str
+    # The path of that address, decoded.
+    path: str
+    # Below the folder of uploads, the likeliest first: "2019/05/wall.jpg".
+    names: tuple[str, ...]
+    # The post or page that it was uploaded for; empty for none.
+    parent_ref: str
+    # Its place among those of the same post.
+    position: int
+    # Paths with query under which the source showed a page about it.
+    old_paths: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PostRecord:
     """A post with all that hangs on it."""
 
@@ -129,6 +153,8 @@ class PostRecord:
     mentions: tuple[MentionRecord, ...]
     # Sentences for the report: what could not come in as it was.
     notes: tuple[str, ...]
+    # The attachment that is its lead picture; empty for none.
+    lead_ref: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,6 +209,7 @@ Record = (
     | AuthorRecord
     | CategoryRecord
     | TagRecord
+    | AttachmentRecord
     | PostRecord
     | PageRecord
     | MenuEntryRecord

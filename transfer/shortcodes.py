@@ -7,6 +7,7 @@ the report names it.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape, unescape
 
 # Each pattern meets every character a bounded number of times: exports hold anything.
@@ -33,6 +34,15 @@ _ADDRESS = re.compile(
     r"\[[a-z]+(?:=|\s+|\s+url=[\"']?)(https?://[^\s<>\"'\[\]]+)[\"']?[^\]\[<>]*\]"
 )
 _NOTE = re.compile(rf"\[({_NOTES})\]((?:(?!\[/?(?:{_NOTES})\]).)*)\[/\1\]", re.DOTALL)
+# Those that stand for uploads of the blog: they wait as paragraphs of their own until
+# the pictures and recordings are known.
+# "[video]" within a line is mostly a word of the writer's.
+_OF_UPLOADS = re.compile(
+    r"(?<!\[)\[(gallery|playlist)\b[^\[\]<>]*\](?!\])"
+    r"|(?<!\[)\[(audio|video)\s[^\[\]<>=]*=[^\[\]<>]*\](?:\s*\[/(?:audio|video)\])?"
+    r"|^[ \t]*\[(audio|video)\](?:\[/(?:audio|video)\])?[ \t]*$",
+    re.MULTILINE,
+)
 _ESCAPED = re.compile(r"\[(\[[a-z][\w-]*[^\[\]]*\])\]")
 # Brackets are ordinary in quotes: only what can be nothing else counts.
 _LEFT = re.compile(
@@ -50,6 +60,7 @@ def without_shortcodes(source: str) -> str:
     html = _CAPTION.sub(_figure, source)
     for pattern in (_EMBED, _PLAYER, _ADDRESS):
         html = pattern.sub(lambda found: f"\n\n{embedded(found[1])}\n\n", html)
+    html = _OF_UPLOADS.sub(_waiting, html)
     html = _NOTE.sub(lambda found: footnote(found[2]), html)
     return _ESCAPED.sub(r"\1", html)
 
@@ -58,6 +69,12 @@ def shortcodes_in(html: str) -> list[str]:
     """The names of those that stayed, each once."""
     found = (name for names in _LEFT.findall(html) for name in names if name)
     return list(dict.fromkeys(found))
+
+
+def left_in(html: str) -> Iterator[str]:
+    """Of each shortcode that stayed, a sentence for the report."""
+    for name in shortcodes_in(html):
+        yield f"the shortcode [{name[:30]}] is shown as text"
 
 
 def embedded(address: str) -> str:
@@ -69,6 +86,11 @@ def embedded(address: str) -> str:
 def footnote(html: str) -> str:
     """A note where it is called, as our bodies have it."""
     return f'<small class="footnote">{" ".join(html.split())}</small>'
+
+
+def _waiting(shortcode: re.Match[str]) -> str:
+    name = shortcode[shortcode.lastindex or 1]
+    return f'\n\n<p data-shortcode="{name}">{shortcode[0].strip()}</p>\n\n'
 
 
 def _figure(caption: re.Match[str]) -> str:

@@ -144,11 +144,18 @@ def _tried(requested: str) -> list[str]:
     """The old addresses that ``requested`` may mean, the likeliest first."""
     path, _, query = requested.partition("?")
     short = [
-        f"{path}?{name}={value}"
+        f"{path}?{other}={value}"
         for name, value in parse_qsl(query)
-        if name in Redirect.SHORT | Redirect.SHELVES
+        for other in _same_numbers(name)
     ]
     return [requested, *short, path, path if path.endswith("/") else f"{path}/"]
+
+
+def _same_numbers(name: str) -> list[str]:
+    """The names in a query that count the same things as ``name``, itself first."""
+    if name in Redirect.SHORT:
+        return [name, *sorted(Redirect.SHORT - {name})]
+    return [name] if name in Redirect.SHELVES else []
 
 
 class Redirect(models.Model):
@@ -181,12 +188,23 @@ class Redirect(models.Model):
         blank=True,
         related_name="+",
     )
+    image = models.ForeignKey(
+        "images.Image",
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="+",
+    )
+    file = models.ForeignKey(
+        "images.File", on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
 
-    # The names by which a query alone says which post or page is meant: "/?p=123".
-    SHORT = frozenset({"p", "page_id"})
-    # Likewise of what posts are filed under.
+    # The names by which a query alone says what is meant: "/?p=123". WordPress numbers
+    # all things alike, so that "/?p=77" may be the page of a picture.
+    SHORT = frozenset({"p", "page_id", "attachment_id"})
+    # Likewise of what posts are filed under, which has numbers of its own.
     SHELVES = frozenset({"cat", "tag", "author"})
-    TARGETS = ("post", "page", "category", "tag", "author")
+    TARGETS = ("post", "page", "category", "tag", "author", "image", "file")
 
     objects: ClassVar = RedirectQuerySet.as_manager()
 
@@ -205,6 +223,8 @@ class Redirect(models.Model):
                     | Q(category__isnull=False)
                     | Q(tag__isnull=False)
                     | Q(author__isnull=False)
+                    | Q(image__isnull=False)
+                    | Q(file__isnull=False)
                 ),
                 name="blog_redirect_has_target",
                 violation_error_message="Choose what the old address leads to.",

@@ -3,10 +3,12 @@
 import re
 import time
 
+import lxml.html
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from blog.addresses import is_ours
 from blog.markup import (
     clean_body,
     clean_comment,
@@ -182,6 +184,67 @@ def test_a_picture_from_elsewhere_inside_a_link_leaves_the_link_whole():
     drawn = draw('<a href="https://x.example"><img src="https://o.example/b.jpg"></a>')
 
     assert drawn == ('<a href="https://x.example"><span>Picture (o.example)</span></a>')
+
+
+@pytest.mark.parametrize("tag", ["img", "audio", "video"])
+def test_an_address_that_is_none_is_asked_of_nobody(tag):
+    body = clean_body(f'<p>Quay <{tag} src="//[quay/a"></{tag}></p>')
+    drawn = draw_body(body, is_ours=is_ours)
+
+    assert drawn.startswith('<p>Quay <a href="//[quay/a">')
+
+
+def test_a_recording_of_ours_waits_until_somebody_plays_it():
+    drawn = draw(
+        '<figure><audio src="/media/files/a.mp3" autoplay loop muted onplay="x()">'
+        '</audio><figcaption>Horn</figcaption></figure><video poster="//e.example/p.png"'
+        ' crossorigin><source src="/media/files/b.mp4" type="video/mp4"></video>'
+    )
+
+    assert drawn == (
+        '<figure><audio src="/media/files/a.mp3" controls="" preload="none"></audio>'
+        "<figcaption>Horn</figcaption></figure>"
+        '<video controls="" preload="none"><source src="/media/files/b.mp4" '
+        'type="video/mp4"></source></video>'
+    )
+
+
+@pytest.mark.parametrize(
+    "recording",
+    [
+        '<audio src="https://e.example/a.mp3"></audio>',
+        '<video src="//e.example/a.mp4" controls></video>',
+        '<video src="/media/a.mp4"><source src="https://e.example/a.mp4"></video>',
+        '<audio><source src="/media/a.mp3"><source src="//e.example/a.mp3"></audio>',
+        '<video><p><source src="https://e.example/a.mp4"></p></video>',
+        '<audio src="/\\e.example/a.mp3"></audio>',
+        '<audio src="\t//e.example/a.mp3"></audio>',
+        '<video src="blob:https://e.example/1"></video>',
+        '<video src="data:video/mp4;base64,AAAA"></video>',
+        '<video><img src="https://e.example/a.png"></video>',
+        '<video><track src="https://e.example/a.vtt" default></video>',
+    ],
+)
+def test_no_recording_asks_another_host(recording):
+    drawn = draw_body(clean_body(f"<p>{recording}</p>"), is_ours=is_ours)
+
+    root = lxml.html.fragment_fromstring(drawn, create_parent="div")
+    loaded = [element.get("src") for element in root.iter() if element.get("src")]
+    assert not [
+        address for address in loaded if "e.example" in address or ":" in address
+    ]
+
+
+def test_pictures_side_by_side_keep_their_number_in_a_row():
+    gallery = (
+        '<figure class="gallery columns-3"><figure><img src="/media/a.jpg" alt="A">'
+        "<figcaption>Mill</figcaption></figure><figcaption>Both</figcaption></figure>"
+    )
+
+    assert clean_body(gallery) == gallery
+    assert clean_body('<figure class="gallery columns-99"></figure>') == (
+        '<figure class="gallery"></figure>'
+    )
 
 
 NOTED = (

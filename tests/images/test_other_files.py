@@ -44,3 +44,26 @@ def test_what_a_browser_would_run_is_refused(name):
         actions.add_file(upload(b"<script>alert(1)</script>", name))
 
     assert not File.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("report.pdf", b"<!DOCTYPE html><script>go()</script>"),
+        ("report.pdf", b"\xef\xbb\xbf\n <HTML>"),
+        ("horn.mp3", b"<?php go();"),
+        ("table.xls", b"<svg onload=go()>"),
+        ("archive.zip", b"#!/bin/sh"),
+    ],
+)
+def test_a_page_under_another_name_is_refused(name, content):
+    with pytest.raises(actions.FileError, match="a web page or a program"):
+        actions.add_file(upload(content, name))
+
+    assert not File.objects.exists()
+
+
+def test_plain_text_may_speak_of_pages():
+    assert (
+        actions.add_file(upload(b"<html> is how pages begin", "notes.txt")).size == 25
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import random
 import zlib
 
 import pytest
@@ -12,6 +13,7 @@ from PIL import Image as Pillow
 
 from images import actions, renditions
 from images.models import Image, Rendition
+from images.pictures import ImageError, read_picture
 from tests.images.drawing import gif, jpeg, png, upload
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +71,37 @@ def test_what_is_no_sound_picture_is_refused_with_a_sentence(content, sentence):
         actions.add_image(upload(content), alt="")
 
     assert not Image.objects.exists()
+
+
+@pytest.mark.filterwarnings("ignore")  # Damages that the decoder puts up with.
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "GIF", "WEBP", "AVIF"])
+def test_whatever_is_wrong_with_a_picture_there_is_a_sentence(kind):
+    """Each decoder has errors of its own."""
+    chance = random.Random(kind)
+    drawn = Pillow.radial_gradient("L").resize((48, 32)).convert("RGB")
+    frames = [drawn, drawn.rotate(90)]
+    sound = io.BytesIO()
+    frames[0].save(sound, kind, save_all=kind != "JPEG", append_images=frames[1:])
+    refused = 0
+    for _ in range(150):
+        content = bytearray(sound.getvalue())
+        for _ in range(chance.choice([1, 2, 9, 30])):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        try:
+            read_picture(io.BytesIO(content))
+        except ImageError:
+            refused += 1
+    assert refused
+
+
+def test_a_large_photo_is_written_line_by_line(monkeypatch):
+    monkeypatch.setattr("images.pictures.MAX_PIXELS_SAVED_AT_ONCE", 600)
+
+    small = read_picture(io.BytesIO(jpeg(size=(30, 20))))
+    large = read_picture(io.BytesIO(jpeg(size=(31, 20))))
+
+    assert "progressive" in Pillow.open(io.BytesIO(small.content)).info
+    assert "progressive" not in Pillow.open(io.BytesIO(large.content)).info
 
 
 @pytest.mark.parametrize("side", [7_000, 12_000, 20_000])

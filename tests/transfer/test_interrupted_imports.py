@@ -16,7 +16,8 @@ from django.db import connection
 
 from blog.models import Category, Post
 from comments.models import Comment
-from tests.transfer.exports import comment, export, filed, item
+from tests.images.drawing import jpeg
+from tests.transfer.exports import attachment, comment, export, filed, item
 from transfer.load.loader import RECORDS_AT_ONCE
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -193,3 +194,49 @@ def test_a_batch_that_the_database_refuses_leaves_nothing_of_itself(import_expor
         cursor.execute("DROP TRIGGER refusal" + ON_TABLE[connection.vendor])
     import_export(*items)
     assert Post.objects.count() == Comment.objects.count() == 2 * RECORDS_AT_ONCE
+
+
+PICTURES = 60
+
+
+@pytest.fixture(scope="module")
+def illustrated(tmp_path_factory):
+    """An export with pictures in its posts, and the folder that they are in."""
+    folder = tmp_path_factory.mktemp("illustrated")
+    (folder / "2019" / "05").mkdir(parents=True)
+    parts = []
+    for n in range(1, PICTURES + 1):
+        name = f"wall{n}.jpg"
+        (folder / "2019" / "05" / name).write_bytes(jpeg(size=(900 + n, 600)))
+        shown = f'<img src="/wp-content/uploads/2019/05/{name}">'
+        parts.append(attachment(name, post_id=1000 + n))
+        parts.append(item(content=shown, post_id=n, post_name=f"post-{n}"))
+    path = folder / "export.xml"
+    path.write_text(export(*parts))
+    return path
+
+
+@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
+def test_pictures_that_came_in_before_a_kill_are_not_brought_again(
+    empty_site, illustrated, tmp_path, how
+):
+    site = empty_site.copy(tmp_path / "site")
+    command = ("import_wordpress", illustrated, "--media", illustrated.parent)
+    running = site.start(*command)
+    given_up_at = time.monotonic() + AT_MOST
+    while not site.count("images_image") and time.monotonic() < given_up_at:
+        time.sleep(0.005)
+    running.send_signal(how)
+    running.communicate(timeout=AT_MOST)
+    brought = site.count("images_image")
+    assert 0 < brought < PICTURES
+
+    report = site.run(*command)
+
+    assert f"{PICTURES - brought} pictures" in report.partition("unchanged")[0]
+    assert site.count("images_image") == site.count("blog_post") == PICTURES
+    assert "stay where they are" not in report
+    before = site.dump()
+    assert "0 new." in site.run(*command)
+    assert site.dump() == before
+    site.run("doctor")

@@ -77,7 +77,17 @@ FIGURE = """<figure class="alignright"><a href="/b.jpg"><img src="/a.jpg" /></a>
         ),
         ("[caption]no picture[/caption]", "<p>no picture</p>"),
         ("[caption]never closed", "<p>[caption]never closed</p>"),
-        ('[gallery ids="1,2"]', '<p>[gallery ids="1,2"]</p>'),
+        # What shows uploads waits for them in a paragraph of its own.
+        (
+            'a [gallery ids="1,2"] b',
+            '<p>a</p>\n<p data-shortcode="gallery">[gallery ids="1,2"]</p>\n<p>b</p>',
+        ),
+        ("[audio]\nb", '<p data-shortcode="audio">[audio]</p>\n<p>b</p>'),
+        (
+            '[video mp4="/a.mp4"][/video]',
+            '<p data-shortcode="video">[video mp4="/a.mp4"][/video]</p>',
+        ),
+        ("See [video] below", "<p>See [video] below</p>"),
         ("[[gallery]] makes one", "<p>[gallery] makes one</p>"),
         ("[sic] and [emphasis added]", "<p>[sic] and [emphasis added]</p>"),
         (
@@ -163,6 +173,9 @@ def test_shortcodes_that_stay_are_named(html, names):
         "<object ",
         "<object><embed src=//",
         "[audio ",
+        "[audio=",
+        "\n[audio]",
+        "[gallery ",
         "[embed]",
         "[ref]",
         "[caption]",

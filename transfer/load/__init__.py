@@ -4,5 +4,6 @@ from .ledger import Ledger
 from .loader import Loader, Wanted
 from .old_addresses import Bases
 from .report import Report
+from .uploads import Uploads
 
-__all__ = ["Bases", "Ledger", "Loader", "Report", "Wanted"]
+__all__ = ["Bases", "Ledger", "Loader", "Report", "Uploads", "Wanted"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
@@ -11,7 +11,9 @@ from django.db import reset_queries, transaction
 
 from blog.models import SiteSettings
 from transfer.author_map import AuthorMap
+from transfer.media.attached import Attached
 from transfer.records import (
+    AttachmentRecord,
     AuthorRecord,
     CategoryRecord,
     LeftOut,
@@ -23,6 +25,7 @@ from transfer.records import (
     TagRecord,
 )
 
+from .attachment_pages import AttachmentPages
 from .authors import Authors
 from .edits import Edits
 from .ledger import Ledger
@@ -31,12 +34,16 @@ from .mentions import write_mentions
 from .menus import Menus
 from .old_addresses import Bases, OldAddresses
 from .pages import Pages
+from .placing import Placing
 from .posts import Posts
 from .report import Report
 from .shelves import Categories, Tags
+from .strays import STRAY, strays_in
 from .threads import Around, write_threads
+from .uploads import Uploads
 
 R = TypeVar("R", bound=Record)
+P = TypeVar("P", PostRecord, PageRecord)
 Named = AuthorRecord | CategoryRecord | TagRecord | PostRecord | PageRecord
 
 # A batch is one transaction: so many records, or so many comments.
@@ -52,6 +59,7 @@ class Wanted:
     author_map: AuthorMap = field(default_factory=dict)
     bases: Bases = field(default_factory=Bases)
     ledger: Ledger | None = None
+    uploads: Uploads | None = None
 
 
 class Loader:
@@ -76,6 +84,11 @@ class Loader:
         self.posts = Posts(self.authors, self.categories, self.tags, self.edits)
         self.pages = Pages(self.edits)
         self.menus = Menus(self.edits)
+        self.uploads = wanted.uploads or Uploads(None)
+        self.attached = Attached()
+        self.attachment_pages = AttachmentPages()
+        # None: no post can have an upload that is here.
+        self.placing: Placing | None = None
         # What this file has named already.
         self.named: set[tuple[type[Named], str]] = set()
         self._empty()
@@ -86,12 +99,35 @@ class Loader:
         # Without what is left out, which is only counted.
         self.records = 0
 
+    def bring(self, records: Iterable[AttachmentRecord]) -> None:
+        """Bring in the uploads, before the posts and pages that show them."""
+        self.placing = Placing(self.attached)
+        batch: dict[str, AttachmentRecord] = {}
+        for record in records:
+            if self.attached.take(record):
+                batch[record.ref] = record
+            if len(batch) >= RECORDS_AT_ONCE:
+                self._bring(batch.values())
+                batch = {}
+        self._bring(batch.values())
+
+    def _bring(
+        self, records: Iterable[AttachmentRecord], *, what: str = "attachment"
+    ) -> None:
+        report = Report(keeps_entries=self.ledger is not None)
+        try:
+            self.uploads.write(list(records), report, what=what, edits=self.edits)
+        finally:
+            # Each is here as soon as it is written.
+            self._add(report)
+            reset_queries()
+
     def take(self, record: Record) -> None:
         """Take one record; a full batch is written and committed."""
         if isinstance(record, SiteRecord):
             self.flush()  # The next file of several may name the same things.
             self.named.clear()
-        elif not isinstance(record, LeftOut | MenuEntryRecord):
+        elif not isinstance(record, LeftOut | MenuEntryRecord | AttachmentRecord):
             record = self._once(record)
         if isinstance(record, PostRecord):
             self.comments += len(record.comments)
@@ -126,17 +162,33 @@ class Loader:
 
     def flush(self) -> None:
         """Write and commit what has been taken."""
+        self._look_up_uploads()
         with self._reported() as report:
             self._write(report)
         self._empty()
         # With DEBUG on, Django keeps the text of thousands of queries.
         reset_queries()
 
+    def _look_up_uploads(self) -> None:
+        """Before the transaction: nobody waits for it while a file is fetched."""
+        for site in self._of(SiteRecord):
+            self.attached.know_site(site.source, site.url)
+        if self.placing is None:
+            return
+        self.placing.look_up([*self._of(PostRecord), *self._of(PageRecord)])
+        if self.uploads.source is None:
+            return
+        sites, refused = self.attached.sites, self.uploads.refused
+        if strays := strays_in(self.placing.library, sites, refused):
+            self._bring(strays, what=STRAY)
+            self.placing.library.load()
+
     def finish(self) -> None:
         """Write the rest, and what had to wait until all was here."""
         self.flush()
         with self._reported() as report:
             self.pages.write_waiting(report)
+            self.attachment_pages.write_waiting()
             self.menus.write(report)
             self.authors.report_unmet(report)
         Links(self.sites).follow(self._reported)
@@ -147,6 +199,9 @@ class Loader:
         report = Report(keeps_entries=self.ledger is not None)
         with transaction.atomic():
             yield report
+        self._add(report)
+
+    def _add(self, report: Report) -> None:
         self.report.add(report)
         if self.ledger is not None:
             self.ledger.write(report.entries)
@@ -161,12 +216,14 @@ class Loader:
         self.categories.take(self._of(CategoryRecord), report)
         for tag in self._of(TagRecord):
             self.tags.take(tag, report)
-        posts = self._of(PostRecord)
+        posts = self._placed(PostRecord)
+        self.posts.leads = self.placing.leads if self.placing else {}
         pks = self.posts.write(posts, report)
         around = Around(report, self.edits, self.authors.known)
         write_threads(posts, pks, around)
         write_mentions(posts, pks, report, edits=self.edits)
-        self.pages.write(self._of(PageRecord), report)
+        self.pages.write(self._placed(PageRecord), report)
+        self._write_attachments(report)
         for entry in self._of(MenuEntryRecord):
             self.menus.take(entry)
         for left in self._of(LeftOut):
@@ -174,6 +231,17 @@ class Loader:
                 left.what, left.title, why=left.why, ref=left.ref, count=left.count
             )
         self.old_addresses.write()
+
+    def _placed(self, kind: type[P]) -> list[P]:
+        records = self._of(kind)
+        return self.placing.placed(records) if self.placing else records
+
+    def _write_attachments(self, report: Report) -> None:
+        attachments = self._of(AttachmentRecord)
+        self.attachment_pages.write(attachments)
+        if self.placing is None:
+            for record in attachments:
+                report.leave_out("attachment", record.title, ref=record.ref)
 
     def _of(self, kind: type[R]) -> list[R]:
         return [record for record in self.batch if isinstance(record, kind)]

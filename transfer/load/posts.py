@@ -34,16 +34,18 @@ from .stamps import stamp
 # As good as for ever: year 9999 breaks in zones west of Greenwich.
 STICKY_UNTIL = datetime(2100, 1, 1, tzinfo=UTC)
 AWAY = "its pictures stay where they are, as links"
+LEAD_AWAY = "its lead picture is not here"
 TITLE_LENGTH = 300
 OLD_PATH_LENGTH = 1000
 
 
 class Filed(NamedTuple):
-    """Keys of a post's authors in order, its own categories, its tags."""
+    """Keys of a post's authors in order, its own categories, its tags, its picture."""
 
     authors: list[int]
     categories: list[int]
     tags: list[int]
+    lead: int | None
 
 
 class Posts:
@@ -56,6 +58,8 @@ class Posts:
         self.authors = authors
         self.categories = categories
         self.tags = tags
+        # By post: the key of its lead picture, where that is here.
+        self.leads: Mapping[str, int] = {}
 
     def write(self, records: Sequence[PostRecord], report: Report) -> dict[str, int]:
         """Write what is new in ``records``; the keys of all posts by their refs."""
@@ -111,6 +115,8 @@ class Posts:
         if not record.authors:
             sentence = "has no author in the export"
             report.note("post", sentence, record.title, ref=record.ref)
+        if record.lead_ref and record.ref not in self.leads:
+            report.note("post", LEAD_AWAY, record.title, ref=record.ref)
         authors = (self.authors.pk_of(author, report) for author in record.authors)
         categories = (self.categories.pk_of(c, report) for c in record.categories)
         tags = (self.tags.pk_of(tag, report) for tag in record.tags)
@@ -118,6 +124,7 @@ class Posts:
             list(dict.fromkeys(authors)),
             list(dict.fromkeys(categories)),
             list(dict.fromkeys(tags)),
+            self.leads.get(record.ref),
         )
 
     def _filings(self, post: Post, direct: Sequence[int]) -> Iterator[Filing]:
@@ -143,6 +150,7 @@ class Posts:
             return
         filed = self._filed(record, report)
         _fill(post, record, slug=_slug_now(post, record))
+        post.lead_image_id = filed.lead
         # Often the export only says the same in other words, in all of its posts.
         if stands_of_post(post, filed) != stands:
             _save(post, filed)
@@ -186,6 +194,7 @@ def filed_now(post: Post) -> Filed:
         [byline.author_id for byline in post.bylines.all()],
         [filing.category_id for filing in post.filings.all() if filing.direct],
         [tagging.tag_id for tagging in post.taggings.all()],
+        post.lead_image_id,
     )
 
 
@@ -203,6 +212,8 @@ def stands_of_post(post: Post, filed: Filed) -> tuple[object, ...]:
         filed.authors,
         sorted(filed.categories),
         sorted(filed.tags),
+        # Most have none, and had none when their stamps were made without it.
+        *([] if filed.lead is None else [filed.lead]),
     )
 
 
@@ -272,6 +283,7 @@ def _post(record: PostRecord, slug: str, filed: Filed) -> Post:
         import_ref=record.ref,
     )
     _fill(post, record, slug=slug)
+    post.lead_image_id = filed.lead
     post.import_digest = stamp(record.digest, stands_of_post(post, filed))
     return post
 

@@ -19,6 +19,7 @@ PLURALS = {
     "category": "categories",
     "comment on a page": "comments on pages",
     "menu entry": "menu entries",
+    "upload that only bodies name": "uploads that only bodies name",
 }
 
 

@@ -14,10 +14,17 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from transfer.readers.wxr_ahead import Ahead, is_worth_a_look
+from transfer.readers.wxr_attachments import OF_ATTACHMENTS
 from transfer.readers.wxr_items import Reading
 from transfer.readers.wxr_left_out import Meta
 from transfer.readers.wxr_people import Term
-from transfer.records import CommentRecord, LeftOut, MentionRecord, Record
+from transfer.records import (
+    AttachmentRecord,
+    CommentRecord,
+    LeftOut,
+    MentionRecord,
+    Record,
+)
 
 KNOWN_VERSIONS = {"1.0", "1.1", "1.2"}
 # Control characters and stray NULs, which XML forbids and WordPress exports hold.
@@ -25,7 +32,7 @@ FORBIDDEN_BYTES = bytes(code for code in range(0x20) if code not in {9, 10, 13})
 BYTE_ORDER_MARKS_OF_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 # The custom fields of items that say something to readers.
-KEPT_META = {"footnotes", "_thumbnail_id"}
+KEPT_META = {"footnotes", "_thumbnail_id"} | OF_ATTACHMENTS
 # And the beginnings of their names, where a plugin keeps whole records in them.
 KEPT_META_OF = ("cap-", "_menu_item_")
 
@@ -110,7 +117,19 @@ def read_wxr(
 
     ``progress`` is told the number of bytes read so far.
     """
-    channel = _Channel(ahead or Ahead())
+    yield from _read(path, progress, _Channel(ahead or Ahead()))
+
+
+def read_attachments(
+    path: Path, *, progress: Progress | None = None
+) -> Iterator[AttachmentRecord]:
+    """Only the attachments of an export, which posts refer to before they come."""
+    for record in _read(path, progress, _Attachments(Ahead())):
+        if isinstance(record, AttachmentRecord):
+            yield record
+
+
+def _read(path: Path, progress: Progress | None, channel: _Channel) -> Iterator[Record]:
     with _opened(path, progress) as source:
         for element in _elements(source):
             yield from channel.take(element)
@@ -211,8 +230,11 @@ class _Channel:
                 del element.getparent()[0]  # type: ignore[union-attr]
         elif depth == self.DEPTH + 1 and name == "wp:comment":
             # Freed one by one: a single post may have thousands.
-            self.discussion.append(self._known().comment(fields_of(element)))
+            self._hear(element)
             element.clear()
+
+    def _hear(self, comment: etree._Element) -> None:
+        self.discussion.append(self._known().comment(fields_of(comment)))
 
     def check(self) -> None:
         """NotWxrError if nothing said that this is an export."""
@@ -248,6 +270,20 @@ class _Channel:
                 ahead=self.ahead,
             )
         return self.reading
+
+
+class _Attachments(_Channel):
+    """Nothing but the attachments, and what says how they are read."""
+
+    def _hear(self, comment: etree._Element) -> None:
+        pass
+
+    def _records_of(self, name: str, element: etree._Element) -> Iterator[Record]:
+        if name == "item" and any(
+            name_of(child) == "wp:post_type" and child.text == "attachment"
+            for child in element
+        ):
+            yield from super()._records_of(name, element)
 
 
 _names: dict[str, str] = {}

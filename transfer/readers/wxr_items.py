@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from transfer.blocks import lost_blocks, with_reused
 from transfer.readers.wxr_ahead import Ahead
+from transfer.readers.wxr_attachments import attachment_of
 from transfer.readers.wxr_left_out import (
     Meta,
     comments_elsewhere,
@@ -22,6 +23,7 @@ from transfer.readers.wxr_values import (
     digest_of,
     folder_of,
     moment_of,
+    old_paths_of,
     pairs_of,
     path_of,
     published_of,
@@ -37,7 +39,7 @@ from transfer.records import (
     SiteRecord,
     TagRecord,
 )
-from transfer.shortcodes import shortcodes_in
+from transfer.shortcodes import left_in
 from transfer.wordpress_markup import (
     body_html,
     comment_html,
@@ -199,16 +201,23 @@ class Reading:
             yield from (part for part in discussion if isinstance(part, LeftOut))
         elif kind == "page":
             yield self._page(fields, metas)
-        elif kind == GUEST_AUTHOR:
-            yield self.people.guest(fields)
-        elif kind == MENU_ENTRY:
-            yield menu_entry(fields, terms, self.ref)
         else:
-            yield item_of_type(kind, title=title, ref=ref)
+            yield self._other(kind, fields, terms)
         if kind in {"post", "page"}:
             yield from left_behind(kind, terms, metas, title=title, ref=ref)
         if discussion and kind != "post":
             yield comments_elsewhere(kind, len(discussion), title=title, ref=ref)
+
+    def _other(self, kind: str, fields: Fields, terms: Sequence[Term]) -> Record:
+        """What an item is that is neither post nor page."""
+        if kind == GUEST_AUTHOR:
+            return self.people.guest(fields)
+        if kind == "attachment":
+            return attachment_of(fields, self.ref)
+        if kind == MENU_ENTRY:
+            return menu_entry(fields, terms, self.ref)
+        title, key = plain(fields.get("title", "")), fields.get("wp:post_id", "")
+        return item_of_type(kind, title=title, ref=self.ref(key))
 
     def _post(
         self,
@@ -221,8 +230,7 @@ class Reading:
         published_at = _date_of(fields)
         if status == "published" and published_at is None:
             status, notes = "draft", (*notes, "had no usable date: now a draft")
-        if fields.get("meta:_thumbnail_id"):
-            notes = (*notes, "its lead picture does not come along yet")
+        lead = fields.get("meta:_thumbnail_id", "").strip()
         categories, tags = self.filed_under(terms)
         common = self._common(fields, terms)
         source = fields.get("content:encoded", "")
@@ -242,6 +250,7 @@ class Reading:
             old_paths=self._old_paths(fields, "p", metas),
             comments=tuple(p for p in discussion if isinstance(p, CommentRecord)),
             mentions=tuple(p for p in discussion if isinstance(p, MentionRecord)),
+            lead_ref=self.ref(lead) if lead not in {"", "0"} else "",
         )
 
     def _page(self, fields: Fields, metas: Sequence[Meta]) -> PageRecord:
@@ -283,12 +292,11 @@ class Reading:
     def _old_paths(
         self, fields: Fields, parameter: str, metas: Sequence[Meta]
     ) -> tuple[str, ...]:
-        """Where the source showed it: by its permalinks of all times, and by its id."""
+        """Where the source showed it, also before and below a folder of its own."""
+        paths = list(old_paths_of(fields, parameter))
+        if self.root:
+            paths += [f"{self.root}{path}" for path in paths if path.startswith("/?")]
         link = path_of(fields.get("link", ""))
-        paths = [link]
-        if (key := fields.get("wp:post_id", "").strip()).isdecimal():
-            short = f"/?{parameter}={key}"
-            paths += [short, f"{self.root}{short}"]
         head, slash, slug = link.rstrip("/").rpartition("/")
         for name, value in metas:
             if name == OLD_SLUG and slug and "?" not in link:
@@ -358,5 +366,4 @@ def _status_of(fields: Fields, ours: dict[str, str]) -> tuple[str, tuple[str, ..
 def _left_in(html: str, source: str) -> Iterator[str]:
     """What to say of shortcodes and blocks that could not come in whole."""
     yield from lost_blocks(source)
-    for name in shortcodes_in(html):
-        yield f"the shortcode [{name[:30]}] is shown as text"
+    yield from left_in(html)

@@ -77,6 +77,14 @@ def path_of(address: str) -> str:
     return f"{path}{query}" if path.startswith("/") and path + query != "/" else ""
 
 
+def old_paths_of(fields: Mapping[str, str], parameter: str) -> tuple[str, ...]:
+    """Where the source showed it: its permalink, and the short address by its id."""
+    paths = [path_of(fields.get("link", ""))]
+    if (key := fields.get("wp:post_id", "").strip()).isdecimal():
+        paths.append(f"/?{parameter}={key}")
+    return tuple(dict.fromkeys(path for path in paths if path))
+
+
 def folder_of(site: str) -> str:
     """``/blog`` for a site that is not at the top of its host, else nothing."""
     return path_of(site).partition("?")[0].rstrip("/")
