@@ -1,0 +1,168 @@
+"""Asks for pages and takes note of what that costs."""
+
+from __future__ import annotations
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, astuple, dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+from statistics import median
+
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext, override_settings
+
+from blog.models import Post
+from comments.models import Comment
+
+from .addresses import Address, addresses
+from .processes import HOST, Server, database_cpu_seconds, serving
+
+# More comments than any thread has: all of them on one page.
+WHOLE_THREAD = 100_000
+# Each page in each round is asked for a few times before anything is measured.
+ROUNDS, WARMING = 5, 3
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What one page costs; CPU in milliseconds per request, user and system time."""
+
+    name: str
+    path: str
+    queries: int
+    cpu_ms: float
+    database_cpu_ms: float
+    bytes: int
+
+    @property
+    def total_ms(self) -> float:
+        """CPU of the web server and the database together."""
+        return self.cpu_ms + self.database_cpu_ms
+
+
+@dataclass(frozen=True)
+class Measured:
+    """All figures of a site; megabytes are the server's at their peak."""
+
+    posts: int
+    comments: int
+    database: str
+    peak_mb: float
+    peak_mb_whole_threads: float
+    pages: list[Figures]
+
+    @classmethod
+    def read(cls, path: Path) -> Measured:
+        """What an earlier run wrote."""
+        found = json.loads(path.read_text())
+        return cls(**found | {"pages": [Figures(**page) for page in found["pages"]]})
+
+    def write(self, path: Path) -> None:
+        """As JSON."""
+        path.write_text(json.dumps(asdict(self), indent=1) + "\n")
+
+
+def take_figures(*, port: int, requests: int) -> Measured:
+    """Measure each main page of the site; ``requests`` of each."""
+    wanted = addresses()
+    queries = query_counts(wanted)
+    costs, peak, whole = measure(wanted, port=port, requests=requests)
+    pages = [
+        Figures(page.name, page.path, queries[page], *astuple(costs[page]))
+        for page in wanted
+    ]
+    comments = Comment.objects.visible().count()
+    return Measured(Post.objects.count(), comments, _database(), peak, whole, pages)
+
+
+def _database() -> str:
+    version = connection.get_database_version()
+    return f"{connection.display_name} {'.'.join(map(str, version))}"
+
+
+def query_counts(pages: Iterable[Address]) -> dict[Address, int]:
+    """How often each page asks the database; in this process, not in the server."""
+    counts = {}
+    client = Client(SERVER_NAME=HOST)
+    for address in pages:
+        size = {"MASTHEAD_COMMENTS_PER_PAGE": WHOLE_THREAD} if address.whole else {}
+        with override_settings(**size):
+            client.get(address.path)  # looks up what is looked up once
+            with CaptureQueriesContext(connection) as asked:
+                client.get(address.path)
+        counts[address] = len(asked)
+    return counts
+
+
+def measure(
+    pages: Sequence[Address], *, port: int, requests: int
+) -> tuple[dict[Address, Cost], float, float]:
+    """The cost of each page, and the peak of memory: of the server that shows threads
+    page by page, and of the one that shows whole threads.
+    """
+    split = [page for page in pages if not page.whole]
+    whole = [page for page in pages if page.whole]
+    with serving(port) as server:
+        costs = _costs(server, split, requests)
+        peak = server.peak_megabytes()
+    with serving(port, MASTHEAD_COMMENTS_PER_PAGE=str(WHOLE_THREAD)) as server:
+        costs |= _costs(server, whole, requests)
+        return costs, peak, server.peak_megabytes()
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Of one request: CPU milliseconds of server and database, bytes of the answer."""
+
+    cpu_ms: float
+    database_cpu_ms: float
+    bytes: int
+
+
+def _costs(
+    server: Server, pages: Sequence[Address], requests: int
+) -> dict[Address, Cost]:
+    rounds: dict[Address, list[Cost]] = defaultdict(list)
+    asking = HTTPConnection(HOST, server.port, timeout=60)
+    # In rounds, so that what else the machine does falls on all pages alike.
+    for _ in range(ROUNDS):
+        for address in pages:
+            for _ in range(WARMING):
+                _get(asking, address)
+            rounds[address].append(_cost(server, asking, address, requests // ROUNDS))
+    return {address: _middle(found) for address, found in rounds.items()}
+
+
+def _cost(
+    server: Server, asking: HTTPConnection, address: Address, requests: int
+) -> Cost:
+    before = server.cpu_seconds(), database_cpu_seconds()
+    for _ in range(requests):
+        size = _get(asking, address)
+    after = server.cpu_seconds(), database_cpu_seconds()
+    web, database = (
+        1000 * (end - begin) / requests
+        for begin, end in zip(before, after, strict=True)
+    )
+    return Cost(web, database, size)
+
+
+def _middle(costs: Sequence[Cost]) -> Cost:
+    return Cost(
+        median(cost.cpu_ms for cost in costs),
+        median(cost.database_cpu_ms for cost in costs),
+        costs[0].bytes,
+    )
+
+
+def _get(asking: HTTPConnection, address: Address) -> int:
+    """The bytes of the answer, which is what it should be or a RuntimeError."""
+    asking.request("GET", address.path)
+    answer = asking.getresponse()
+    size = len(answer.read())
+    if answer.status != address.status:
+        raise RuntimeError(f"{address.path} answers {answer.status}.")
+    return size
