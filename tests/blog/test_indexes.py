@@ -26,7 +26,7 @@ MODERATORS_LISTS = (
 
 
 # Rows that a limit has cut already, counted.
-COUNTS_OF_FEW = {"SCAN subquery", "SCAN counted"}
+COUNTS_OF_FEW = {"SCAN subquery", "SCAN counted", "SCAN latest", "SCAN found"}
 
 
 def plans_of(client, address):
