@@ -113,6 +113,23 @@ if connection.vendor == "sqlite":  # PostgreSQL's plans depend on how much there
         tables = ("SCAN comments", "SCAN django")
         assert not any(step.startswith(tables) for _, plan in plans for step in plan)
 
+    def test_a_thread_is_counted_and_leafed_through_in_its_index(
+        full_site, client, settings
+    ):
+        settings.MASTHEAD_COMMENTS_PER_PAGE = 1
+        page = f"{full_site[0].get_absolute_url()}comment-page-3/"
+
+        (plan,) = (
+            plan
+            for sql, plan in plans_of(client, page)
+            if "body_html" in sql and "comments_comment" in sql
+        )
+
+        # Where the page begins and how many comments there are; then the page.
+        by_index_alone = "COVERING INDEX comments_thread (post_id=?)"
+        assert str(plan).count(by_index_alone) == 2
+        assert "INDEX comments_thread (post_id=? AND path>?)" in str(plan)
+
     def test_a_query_without_an_index_is_found(full_site):
         for sql in (
             "SELECT id FROM blog_post WHERE dek = %s",
