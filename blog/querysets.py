@@ -23,8 +23,6 @@ BIG_COLUMNS = ("body", "body_html")
 # Literally, not as a parameter: SQLite takes an index with a condition only for a
 # query in whose text it sees that condition.
 PUBLISHED = RawSQL("'published'", ())
-# A post may have a link from every other: of so many only the latest made are seen.
-LINKS_LOOKED_AT = 100
 # From month to month along the index, however many posts there are.
 MONTHS = """
     WITH RECURSIVE months (month) AS (
@@ -173,25 +171,6 @@ class PostQuerySet(models.QuerySet["Post"]):
     def for_title(self) -> Self:
         """Only what a linked title with its date needs."""
         return self.only("title", "slug", "status", "published_at", "comment_count")
-
-    def linking_to(self, post: Post) -> Self:
-        """Public posts whose body links to ``post``: of very many, the latest made."""
-        links = post.backlinks.order_by("-post").values("post")
-        return self.published().filter(pk__in=links[:LINKS_LOOKED_AT])
-
-    def before(self, post: Post) -> Self:
-        """Public posts older than ``post``, the nearest first."""
-        older = self.published().filter(published_at__lte=post.published_at)
-        return older.exclude(
-            published_at=post.published_at, pk__gte=post.pk
-        ).newest_first()
-
-    def after(self, post: Post) -> Self:
-        """Public posts newer than ``post``, the nearest first."""
-        newer = self.published().filter(published_at__gte=post.published_at)
-        return newer.exclude(published_at=post.published_at, pk__lte=post.pk).order_by(
-            "published_at", "id"
-        )
 
 
 class PageQuerySet(models.QuerySet["Page"]):

@@ -14,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import Author
-from blog.around import look_around, mentions_of
+from blog.around import look_around
 from blog.models import Category, Page, Post, Series, Tag
 from blog.pagination import list_page
 from blog.querysets import authors_with_posts, categories_around, months_with_posts
@@ -72,8 +72,7 @@ def _post_context(found: Post) -> dict[str, Any]:
     return {
         "post": found,
         "authors": authors,
-        "mentions": mentions_of(found),
-        "related": look_around(found),
+        **look_around(found)._asdict(),
     }
 
 

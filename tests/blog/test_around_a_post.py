@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from blog import around
-from blog.around import look_around, mentions_of
+from blog.around import look_around
 from blog.models import Post, Series
 from blog.querysets import months_with_posts
 from tests.factories import PostFactory, SeriesFactory, moment
@@ -33,26 +33,25 @@ def test_related_posts_share_most_tags_and_the_newest_come_first():
     PostFactory(tags=["Bridges"])
     PostFactory(tags=["Ports"], published_at=now + timedelta(days=1))
 
-    assert look_around(found_again(post)) == [one_tag, two_tags, three_tags]
+    assert look_around(found_again(post)).related == [one_tag, two_tags, three_tags]
 
 
 def test_four_related_posts_are_enough():
     posts = [PostFactory(tags=["Ports"]) for _ in range(6)]
 
-    assert len(look_around(found_again(posts[0]))) == 4
+    assert len(look_around(found_again(posts[0])).related) == 4
 
 
 def test_of_a_tag_on_very_many_posts_only_the_latest_count(monkeypatch):
     monkeypatch.setattr(around, "LATEST_LOOKED_AT", 1)
     now = timezone.now()
     post = PostFactory(tags=["Ports"])
-    old, new = (
+    _, new = (
         PostFactory(tags=["Ports"], published_at=now - timedelta(days=days))
         for days in (2, 1)
     )
 
-    assert look_around(found_again(post)) == [new]
-    assert old not in look_around(found_again(post))
+    assert look_around(found_again(post)).related == [new]
 
 
 def test_the_parts_beside_a_part_are_those_that_are_public():
@@ -76,13 +75,14 @@ def test_the_parts_beside_a_part_are_those_that_are_public():
 
 
 def test_of_very_many_links_to_a_post_the_latest_are_shown(monkeypatch):
-    monkeypatch.setattr("blog.querysets.LINKS_LOOKED_AT", 2)
+    monkeypatch.setattr(around, "LATEST_LOOKED_AT", 2)
     post = PostFactory()
     body = f'<p>See <a href="{post.get_absolute_url()}">there</a>.</p>'
     for title in ("First", "Second", "Third"):
         PostFactory(title=title, body=body)
 
-    assert {found["title"] for found in mentions_of(post)} == {"Second", "Third"}
+    mentions = look_around(found_again(post)).mentions
+    assert {found["title"] for found in mentions} == {"Second", "Third"}
 
 
 def test_the_archive_has_the_months_in_which_something_is_public():
