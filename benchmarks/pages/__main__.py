@@ -11,6 +11,7 @@ run has filled is measured again.
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import tempfile
 from pathlib import Path
@@ -49,6 +50,7 @@ def run(wanted: argparse.Namespace) -> None:
     from .measuring import Measured, take_figures
     from .table import table
 
+    logging.disable(logging.WARNING)  # what is asked for in vain is meant
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     if not Post.objects.exists():

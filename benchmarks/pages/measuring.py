@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
+import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, astuple, dataclass
 from http.client import HTTPConnection
 from pathlib import Path
-from statistics import median
 
 from django.db import connection
 from django.test import Client
@@ -23,7 +23,9 @@ from .processes import HOST, Server, database_cpu_seconds, serving
 # More comments than any thread has: all of them on one page.
 WHOLE_THREAD = 100_000
 # Each page in each round is asked for a few times before anything is measured.
-ROUNDS, WARMING = 5, 3
+ROUNDS, WARMING = 10, 2
+# So many turns of an empty loop are the yardstick.
+YARDSTICK_TURNS = 100_000
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,9 @@ class Measured:
     database: str
     peak_mb: float
     peak_mb_whole_threads: float
+    # What a fixed piece of work took meanwhile: figures of two runs compare as far as
+    # their yardsticks do. A machine with other work to do has a longer one.
+    yardstick_ms: float
     pages: list[Figures]
 
     @classmethod
@@ -69,13 +74,20 @@ def take_figures(*, port: int, requests: int) -> Measured:
     """Measure each main page of the site; ``requests`` of each."""
     wanted = addresses()
     queries = query_counts(wanted)
-    costs, peak, whole = measure(wanted, port=port, requests=requests)
+    costs, peaks = measure(wanted, port=port, requests=requests)
     pages = [
         Figures(page.name, page.path, queries[page], *astuple(costs[page]))
         for page in wanted
     ]
-    comments = Comment.objects.visible().count()
-    return Measured(Post.objects.count(), comments, _database(), peak, whole, pages)
+    return Measured(
+        posts=Post.objects.count(),
+        comments=Comment.objects.visible().count(),
+        database=_database(),
+        peak_mb=peaks[0],
+        peak_mb_whole_threads=peaks[1],
+        yardstick_ms=min(_yardstick_ms() for _ in range(100)),
+        pages=pages,
+    )
 
 
 def _database() -> str:
@@ -99,7 +111,7 @@ def query_counts(pages: Iterable[Address]) -> dict[Address, int]:
 
 def measure(
     pages: Sequence[Address], *, port: int, requests: int
-) -> tuple[dict[Address, Cost], float, float]:
+) -> tuple[dict[Address, Cost], list[float]]:
     """The cost of each page, and the peak of memory: of the server that shows threads
     page by page, and of the one that shows whole threads.
     """
@@ -107,10 +119,10 @@ def measure(
     whole = [page for page in pages if page.whole]
     with serving(port) as server:
         costs = _costs(server, split, requests)
-        peak = server.peak_megabytes()
+        peaks = [server.peak_megabytes()]
     with serving(port, MASTHEAD_COMMENTS_PER_PAGE=str(WHOLE_THREAD)) as server:
         costs |= _costs(server, whole, requests)
-        return costs, peak, server.peak_megabytes()
+        return costs, [*peaks, server.peak_megabytes()]
 
 
 @dataclass(frozen=True)
@@ -133,7 +145,7 @@ def _costs(
             for _ in range(WARMING):
                 _get(asking, address)
             rounds[address].append(_cost(server, asking, address, requests // ROUNDS))
-    return {address: _middle(found) for address, found in rounds.items()}
+    return {address: _least_disturbed(found) for address, found in rounds.items()}
 
 
 def _cost(
@@ -150,12 +162,16 @@ def _cost(
     return Cost(web, database, size)
 
 
-def _middle(costs: Sequence[Cost]) -> Cost:
-    return Cost(
-        median(cost.cpu_ms for cost in costs),
-        median(cost.database_cpu_ms for cost in costs),
-        costs[0].bytes,
-    )
+def _least_disturbed(costs: Sequence[Cost]) -> Cost:
+    """The cheapest round: what else the machine does only ever adds to a cost."""
+    return min(costs, key=lambda cost: cost.cpu_ms + cost.database_cpu_ms)
+
+
+def _yardstick_ms() -> float:
+    begun = time.process_time()
+    for _ in range(YARDSTICK_TURNS):
+        pass
+    return 1000 * (time.process_time() - begun)
 
 
 def _get(asking: HTTPConnection, address: Address) -> int:

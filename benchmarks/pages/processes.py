@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -71,24 +72,27 @@ def _peak_kilobytes(pid: int) -> int:
 @contextmanager
 def serving(port: int, **environment: str) -> Iterator[Server]:
     """A web server with one worker, until the block ends."""
-    process = subprocess.Popen(
-        [
-            *(sys.executable, *GRANIAN),
-            *("--host", HOST, "--port", str(port), "config.wsgi:application"),
-        ],
-        cwd=ROOT,
-        # What is asked for in vain is meant: no line for each.
-        env=os.environ | {"LOG_LEVEL": "ERROR"} | environment,
-    )
-    try:
-        _wait_for(port)
-        yield Server(process.pid, port)
-    finally:
-        process.terminate()
-        process.wait(PATIENCE_SECONDS)
+    address = ("--host", HOST, "--port", str(port), "config.wsgi:application")
+    # What is asked for in vain is meant: a line for each is read only if it fails.
+    with tempfile.TemporaryFile("w+") as said:
+        process = subprocess.Popen(
+            [sys.executable, *GRANIAN, *address],
+            cwd=ROOT,
+            env=os.environ | environment,
+            stderr=said,
+        )
+        try:
+            if not _answers(port):
+                said.seek(0)
+                sys.exit(f"The web server does not answer:\n{said.read()}")
+            yield Server(process.pid, port)
+        finally:
+            process.terminate()
+            process.wait(PATIENCE_SECONDS)
 
 
-def _wait_for(port: int) -> None:
+def _answers(port: int) -> bool:
+    """Once it does; False if it takes too long."""
     patience_ends = time.monotonic() + PATIENCE_SECONDS
     while time.monotonic() < patience_ends:
         server = HTTPConnection(HOST, port, timeout=5)
@@ -98,10 +102,10 @@ def _wait_for(port: int) -> None:
         except OSError:
             time.sleep(0.2)
         else:
-            return
+            return True
         finally:
             server.close()
-    sys.exit(f"The web server does not answer on port {port}.")
+    return False
 
 
 def database_cpu_seconds() -> float:

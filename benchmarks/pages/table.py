@@ -22,7 +22,8 @@ def _title(measured: Measured) -> str:
     return (
         f"{measured.posts:,} posts, {measured.comments:,} comments, "
         f"{measured.database}; memory at its peak {measured.peak_mb:.0f} MB, "
-        f"{measured.peak_mb_whole_threads:.0f} MB with whole threads on a page"
+        f"{measured.peak_mb_whole_threads:.0f} MB with whole threads on a page; "
+        f"yardstick {measured.yardstick_ms:.2f} ms"
     )
 
 
