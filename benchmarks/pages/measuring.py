@@ -6,6 +6,7 @@ import json
 import time
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from contextlib import closing
 from dataclasses import asdict, astuple, dataclass
 from http.client import HTTPConnection
 from pathlib import Path
@@ -138,14 +139,15 @@ def _costs(
     server: Server, pages: Sequence[Address], requests: int
 ) -> dict[Address, Cost]:
     rounds: dict[Address, list[Cost]] = defaultdict(list)
-    asking = HTTPConnection(HOST, server.port, timeout=60)
-    # In rounds, so that what else the machine does falls on all pages alike.
-    for _ in range(ROUNDS):
-        for address in pages:
-            for _ in range(WARMING):
-                _get(asking, address)
-            rounds[address].append(_cost(server, asking, address, requests // ROUNDS))
-    return {address: _least_disturbed(found) for address, found in rounds.items()}
+    with closing(HTTPConnection(HOST, server.port, timeout=60)) as asking:
+        # In rounds, so that what else the machine does falls on all pages alike.
+        for _ in range(ROUNDS):
+            for page in pages:
+                for _ in range(WARMING):
+                    _get(asking, page)
+                cost = _cost(server, asking, page, requests // ROUNDS)
+                rounds[page].append(cost)
+    return {page: _least_disturbed(found) for page, found in rounds.items()}
 
 
 def _cost(
