@@ -21,6 +21,8 @@ RELATED_SHOWN = 4
 # Some tags are on a quarter of all posts, and a post may have a link from every other:
 # only so many of the latest are looked at.
 LATEST_LOOKED_AT = 100
+# SQLite unites 500 lists at most, and what has a hundred tags is about none of them.
+TAGS_LOOKED_AT = 50
 
 # One query, as text: for the ORM to put it together took longer than to draw the page.
 PUBLIC = "status = 'published' AND published_at <= %(now)s"
@@ -103,7 +105,7 @@ def look_around(post: Post) -> Around:
 
 
 def _rows_around(post: Post) -> RawQuerySet[Any]:
-    tags = [tagging.tag_id for tagging in post.taggings.all()]
+    tags = [tagging.tag_id for tagging in post.taggings.all()][:TAGS_LOOKED_AT]
     kinds = {kind: where for kind, where in POSTS.items() if tags or kind != "related"}
     latest = " UNION ALL ".join(LATEST_WITH_TAG.format(tag=tag) for tag in tags)
     legs = [

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from blog import around
 from blog.around import look_around
-from blog.models import Post, Series
+from blog.models import Post, Series, Tag, Tagging
 from blog.querysets import months_with_posts
 from tests.factories import PostFactory, SeriesFactory, moment
 
@@ -52,6 +52,15 @@ def test_of_a_tag_on_very_many_posts_only_the_latest_count(monkeypatch):
     )
 
     assert look_around(found_again(post)).related == [new]
+
+
+def test_a_post_may_have_very_many_tags():
+    post = PostFactory(tags=["Tag 7"])
+    other = PostFactory(tags=["Tag 7"])
+    tags = Tag.objects.bulk_create(Tag(name=f"T{n}", slug=f"t{n}") for n in range(600))
+    Tagging.objects.bulk_create(Tagging(content_object=post, tag=tag) for tag in tags)
+
+    assert look_around(found_again(post)).related == [other]
 
 
 def test_the_parts_beside_a_part_are_those_that_are_public():
