@@ -47,7 +47,7 @@ def _lists() -> Iterator[Address]:
     yield Address("archive", "/archive/")
     yield Address("year", "/2025/")
     yield Address("month", "/2025/12/")
-    yield Address("day", "/2025/12/20/")
+    yield Address("day", "/2025/12/31/")
     yield Address("page", "/about/")
 
 
