@@ -1,6 +1,6 @@
 """How long an import takes and how much memory, and whether a repeat changes a row.
 
-    python benchmarks/importing.py --posts 1000 --comments 20000
+    python -m benchmarks.importing --posts 1000 --comments 20000
 
 works on SQLite in a temporary folder; with DATABASE_URL set, on that database, which
 must be empty. Each step is a process of its own; the figures are the system's
@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from wordpress_export import export
+from benchmarks.wordpress_export import export
 
 ROOT = Path(__file__).resolve().parent.parent
 # ru_maxrss is in kilobytes on Linux, in bytes on macOS.

@@ -1,6 +1,6 @@
 """A WordPress export of an invented blog, of any size, the same every time.
 
-python benchmarks/wordpress_export.py --posts 1000 --comments 20000 > export.xml
+python -m benchmarks.wordpress_export --posts 1000 --comments 20000 > export.xml
 """
 
 from __future__ import annotations

@@ -226,6 +226,8 @@ def _draw_picture(picture: HtmlElement, is_ours: Callable[[str], bool]) -> None:
 
 
 def _draw_recording(recording: HtmlElement, is_ours: Callable[[str], bool]) -> None:
+    if recording.getparent() is None:
+        return  # It stood inside one that has become a link, and went with its inside.
     sources = [recording.get("src"), *(s.get("src") for s in recording.iter("source"))]
     addresses = [address for address in sources if address]
     if addresses and all(is_ours(address) for address in addresses):

@@ -4,23 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from django.apps import apps
-from django.db import models
-from django.db.models import (
-    Count,
-    Exists,
-    F,
-    Max,
-    OuterRef,
-    Prefetch,
-    Q,
-    Subquery,
-    Value,
-)
+from django.db import connection, models
+from django.db.models import Exists, F, OuterRef, Prefetch, Q
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 if TYPE_CHECKING:
@@ -34,8 +23,19 @@ BIG_COLUMNS = ("body", "body_html")
 # Literally, not as a parameter: SQLite takes an index with a condition only for a
 # query in whose text it sees that condition.
 PUBLISHED = RawSQL("'published'", ())
-# What a page shows of those that mention a post.
-MENTIONS_SHOWN = 20
+# From month to month along the index, however many posts there are.
+MONTHS = """
+    WITH RECURSIVE months (month) AS (
+        SELECT MAX(published_month) FROM blog_post
+        WHERE status = 'published' AND published_at <= %(now)s
+        UNION ALL
+        SELECT (
+            SELECT MAX(published_month) FROM blog_post
+            WHERE status = 'published' AND published_at <= %(now)s
+            AND published_month < month
+        ) FROM months WHERE month IS NOT NULL
+    )
+    SELECT month FROM months WHERE month IS NOT NULL"""
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -119,21 +119,18 @@ class PostQuerySet(models.QuerySet["Post"]):
             .newest_first()
         )
 
-    def months(self) -> list[date]:
-        """The first days of the months that have public posts, latest first."""
-        found = self.published().order_by("-published_month")
-        months = found.values_list("published_month", flat=True).distinct()
-        return [month for month in months if month is not None]
-
     def with_bylines_and_categories(self) -> Self:
-        """Two queries, however many posts."""
-        bylines = apps.get_model("blog", "Byline").objects.select_related(
-            "author__photo"
-        )
-        filings = apps.get_model("blog", "Filing").objects.select_related("category")
+        """Of authors and categories what their links need; two queries for all posts."""
+        bylines = apps.get_model("blog", "Byline").objects.select_related("author")
+        filings = apps.get_model("blog", "Filing").objects.filter(direct=True)
         return self.prefetch_related(
-            Prefetch("bylines", bylines),
-            Prefetch("filings", filings.filter(direct=True)),
+            Prefetch("bylines", bylines.only("post", "author__name", "author__slug")),
+            Prefetch(
+                "filings",
+                filings.select_related("category").only(
+                    "post", "category__name", "category__path"
+                ),
+            ),
         )
 
     def for_admin_list(self) -> Self:
@@ -151,50 +148,16 @@ class PostQuerySet(models.QuerySet["Post"]):
         )
 
     def for_page(self) -> Self:
-        """A post with all that its page shows of itself: six queries."""
-        taggings = apps.get_model("blog", "Tagging").objects.select_related("tag")
-        return (
-            self.with_bylines_and_categories()
-            .with_neighbours()
-            .select_related("lead_image", "series")
-            .prefetch_related("corrections", Prefetch("taggings", taggings))
+        """A post with all that its page shows of itself: five queries."""
+        bylines = apps.get_model("blog", "Byline").objects
+        filings = apps.get_model("blog", "Filing").objects
+        taggings = apps.get_model("blog", "Tagging").objects
+        return self.select_related("lead_image", "series").prefetch_related(
+            "corrections",
+            Prefetch("bylines", bylines.select_related("author__photo")),
+            Prefetch("filings", filings.filter(direct=True).select_related("category")),
+            Prefetch("taggings", taggings.select_related("tag")),
         )
-
-    def with_neighbours(self) -> Self:
-        """The posts beside each post, as ``previous_post``, ``next_post`` and, in a
-        series, ``previous_part``, ``next_part``, each a dict of what a link needs or
-        None; and ``part_count``. No query of their own.
-        """
-        posts = type(self)(self.model).published()
-        at, pk = OuterRef("published_at"), OuterRef("pk")
-        parts = posts.filter(series=OuterRef("series"))
-        return self.annotate(
-            previous_post=posts.filter(published_at__lte=at)
-            .exclude(published_at=at, pk__gte=pk)
-            .newest_first()
-            .as_link(),
-            next_post=posts.filter(published_at__gte=at)
-            .exclude(published_at=at, pk__lte=pk)
-            .order_by("published_at", "id")
-            .as_link(),
-            previous_part=parts.filter(part__lt=OuterRef("part"))
-            .order_by("-part")
-            .as_link(),
-            next_part=parts.filter(part__gt=OuterRef("part"))
-            .order_by("part")
-            .as_link(),
-            part_count=Subquery(
-                parts.order_by()
-                .values("series")
-                .annotate(count=Count("pk"))
-                .values("count")
-            ),
-        )
-
-    def as_link(self) -> Subquery:
-        """Title and address of the first post, as one JSON value within a query."""
-        found = JSONObject(title="title", slug="slug", month="published_month")
-        return Subquery(self.values(found=found)[:1])
 
     def for_feed(self) -> Self:
         """Whole posts for a feed: two queries, however many posts. See labels_of."""
@@ -208,30 +171,6 @@ class PostQuerySet(models.QuerySet["Post"]):
     def for_title(self) -> Self:
         """Only what a linked title with its date needs."""
         return self.only("title", "slug", "status", "published_at", "comment_count")
-
-    def linking_to(self, post: Post) -> Self:
-        """Public posts whose body links to ``post``, oldest first."""
-        return (
-            self.published()
-            .filter(pk__in=post.backlinks.values("post"))
-            .order_by("published_at", "id")
-        )
-
-    def related_to(self, post: Post, *, count: int) -> Self:
-        """The public posts that share most tags with ``post``, newest first."""
-        taggings = apps.get_model("blog", "Tagging").objects.filter(
-            tag__in=[tagging.tag_id for tagging in post.taggings.all()],
-            listed_at__lte=timezone.now(),
-        )
-        # Counted among the taggings alone: a popular tag has thousands of them.
-        found = (
-            taggings.exclude(content_object=post)
-            .values("content_object")
-            .annotate(shared=Count("tag"), at=Max("listed_at"))
-            .order_by("-shared", "-at")
-            .values("content_object")[:count]
-        )
-        return self.filter(pk__in=found).newest_first()
 
 
 class PageQuerySet(models.QuerySet["Page"]):
@@ -248,6 +187,15 @@ class PageQuerySet(models.QuerySet["Page"]):
             .filter(menu_position__isnull=False)
             .order_by("menu_position", "title")
         )
+
+
+def months_with_posts() -> list[date]:
+    """The first days of the months that have public posts, latest first: one query."""
+    now = connection.ops.adapt_datetimefield_value(timezone.now())
+    with connection.cursor() as cursor:
+        cursor.execute(MONTHS, {"now": now})
+        # SQLite answers with text.
+        return [date.fromisoformat(str(month)) for (month,) in cursor.fetchall()]
 
 
 def labels_of(posts: Iterable[Post]) -> dict[int, list[str]]:
@@ -270,42 +218,6 @@ def labels_of(posts: Iterable[Post]) -> dict[int, list[str]]:
     for key, name in rows:
         found[key].append(name)
     return found
-
-
-def mentions_of(post: Post) -> list[dict[str, Any]]:
-    """What mentions ``post``, here and elsewhere, the latest first: one query.
-
-    Each has ``title`` and ``at``; one of ours ``slug`` and ``month``, others ``url``.
-    """
-    columns = ("at", "title", "slug", "month", "url")
-    ours = (
-        apps.get_model("blog", "Post")
-        .objects.linking_to(post)
-        .order_by()
-        .annotate(
-            at=F("published_at"),
-            month=F("published_month"),
-            url=Value("", output_field=models.TextField()),
-        )
-        .values(*columns)
-    )
-    others = (
-        post.mentions.filter(state="public")
-        # An address is somebody else's text: nothing but a page on the web.
-        .filter(
-            Q(source_url__startswith="https://") | Q(source_url__startswith="http://")
-        )
-        .order_by()
-        .annotate(
-            at=F("received_at"),
-            title=F("source_title"),
-            slug=Value(""),
-            month=Value(None, output_field=models.DateField()),
-            url=F("source_url"),
-        )
-        .values(*columns)
-    )
-    return list(ours.union(others).order_by("-at")[:MENTIONS_SHOWN])
 
 
 def authors_with_posts() -> models.QuerySet[Author]:

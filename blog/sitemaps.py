@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from blog.models import Category, Page, Post
-from blog.querysets import authors_with_posts
+from blog.querysets import authors_with_posts, months_with_posts
 from pagecache.public import public_page
 
 XML = "application/xml; charset=utf-8"
@@ -17,7 +17,7 @@ XML = "application/xml; charset=utf-8"
 @public_page
 def index(request: HttpRequest) -> HttpResponse:
     """The parts: one for each month with posts, one for all that is no post."""
-    context = {"months": Post.objects.months()}
+    context = {"months": months_with_posts()}
     return render(request, "sitemap_index.xml", context, content_type=XML)
 
 

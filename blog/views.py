@@ -14,12 +14,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import Author
+from blog.around import look_around
 from blog.models import Category, Page, Post, Series, Tag
 from blog.pagination import list_page
-from blog.querysets import authors_with_posts, categories_around, mentions_of
+from blog.querysets import authors_with_posts, categories_around, months_with_posts
 from pagecache.public import public_page
 
-RELATED_POSTS = 4
 # Outside these, dates run into the ends of the calendar in some time zone.
 FIRST_YEAR, LAST_YEAR = 2, 9998
 
@@ -69,12 +69,10 @@ def _post_context(found: Post) -> dict[str, Any]:
     authors = [byline.author for byline in found.bylines.all()]
     pictures = [found.lead_image, *(author.photo for author in authors)]
     prefetch_related_objects([image for image in pictures if image], "renditions")
-    related = Post.objects.related_to(found, count=RELATED_POSTS)
     return {
         "post": found,
         "authors": authors,
-        "mentions": mentions_of(found),
-        "related": related.for_title(),
+        **look_around(found)._asdict(),
     }
 
 
@@ -137,7 +135,7 @@ def authors(request: HttpRequest) -> HttpResponse:
 def archive(request: HttpRequest) -> HttpResponse:
     """The ways into the archive: by month, by category."""
     context = {
-        "months": Post.objects.months(),
+        "months": months_with_posts(),
         "categories": Category.objects.all(),
         "series": Series.objects.all(),
     }

@@ -109,8 +109,8 @@ def write_comments(
         own.append(_own_row(row, base.pk, path, parent))
         if row.state == State.PUBLIC:
             own[-1]["number"] = _next_number(posts[row.post_id], row.posted_at)
-    _insert(XtdComment, extended)
-    _insert(Comment, own)
+    insert_rows(XtdComment, extended)
+    insert_rows(Comment, own)
     Post.objects.bulk_update(
         posts.values(), ["comment_count", "last_comment_at", "last_comment_number"]
     )
@@ -191,7 +191,7 @@ def _next_number(post: Post, posted_at: datetime) -> int:
     return post.last_comment_number
 
 
-def _insert(model: type[Model], rows: Sequence[Row]) -> None:
+def insert_rows(model: type[Model], rows: Sequence[Row]) -> None:
     """Write the rows of one table of a model of several, whose base rows are there.
 
     They hold values as the database takes them, by attribute; what they don't name

@@ -64,6 +64,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Those that a thread draws: public ones, and what tombstones are made of."""
         return self.filter(number__isnull=False, state__in=["public", "removed"])
 
+    def with_parent_number(self) -> Self:
+        """As ``parent_number``, the number of the comment that each answers, or None.
+
+        Looked up row by row: for a join PostgreSQL may read all comments there are.
+        """
+        parent = self.model.objects.filter(pk=OuterRef("in_reply_to"))
+        return self.annotate(parent_number=Subquery(parent.values("number")))
+
     def by_writer(self, draft: Draft) -> Self:
         """Those of the same account; of a guest, those with the same e-mail address."""
         if draft.user is not None:

@@ -13,6 +13,8 @@ from django.urls import reverse
 from django.utils.text import slugify
 from taggit.models import ItemBase, TagBase
 
+from blog.addresses import category_path
+
 from .imported import Imported
 
 
@@ -54,7 +56,7 @@ class Category(Imported):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return reverse("blog:category", args=[self.path])
+        return category_path(self.path)
 
 
 class Filing(models.Model):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 from taggit.managers import TaggableManager
 
-from blog.addresses import leads_to, too_long
+from blog.addresses import leads_to, post_path, too_long
 from blog.markup import vouch
 from blog.querysets import PostQuerySet
 
@@ -192,8 +192,7 @@ class Post(Imported):
         """The public address; that of the draft while the post is not published."""
         if self.status != self.Status.PUBLISHED or self.published_at is None:
             return reverse("blog:draft", args=[self.pk])
-        at = timezone.localtime(self.published_at)
-        return reverse("blog:post", args=[f"{at:%Y}", f"{at:%m}", self.slug])
+        return post_path(timezone.localtime(self.published_at), self.slug)
 
     @classmethod
     def written_fields(cls) -> list[str]:

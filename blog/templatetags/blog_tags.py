@@ -7,7 +7,6 @@ from datetime import datetime
 from typing import Any
 
 from django import template
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from django.utils.safestring import SafeString
@@ -45,8 +44,7 @@ def links(author: Author) -> list[tuple[str, str]]:
 @register.filter
 def post_address(found: Mapping[str, Any]) -> str:
     """The address of a post of which a query brought slug and month alone."""
-    year, month = str(found["month"]).split("-")[:2]
-    return reverse("blog:post", args=[year, month, found["slug"]])
+    return addresses.post_path(found["month"], found["slug"])
 
 
 @register.filter

@@ -118,8 +118,9 @@ class Comment(XtdComment):
         ]
         indexes = [
             models.Index(
-                fields=["post", "path"],
-                # Not by state: SQLite can't match "state IN (?, ?)" with an index.
+                # Not by state: SQLite can't match "state IN (?, ?)" with an index. The
+                # columns after the path let a thread be counted without its rows.
+                fields=["post", "path", "state", "number"],
                 condition=Q(number__isnull=False),
                 name="comments_thread",
             ),

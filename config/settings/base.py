@@ -167,10 +167,11 @@ if not DATABASES["default"].get("ENGINE"):
     raise environ.ImproperlyConfigured(
         "DATABASE_URL must be an address such as postgres://user:password@host/name."
     )
+# Kept for a minute's requests: SQLite, too, reads the whole schema when it connects.
+DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"].setdefault("OPTIONS", {}).update(SQLITE_OPTIONS)
 else:
-    DATABASES["default"].setdefault("CONN_MAX_AGE", 60)
     DATABASES["default"].setdefault("CONN_HEALTH_CHECKS", True)
 
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

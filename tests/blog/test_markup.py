@@ -306,3 +306,11 @@ def test_links_are_listed_once_and_in_order():
 )
 def test_a_summary_is_the_first_words_as_text(body, summary):
     assert summary_of(body) == summary
+
+
+def test_a_recording_inside_of_one_that_becomes_a_link_goes_with_it():
+    body = '<video src="https://e.example/a.mp4"><audio></audio><b>no</b></video>'
+
+    drawn = draw_body(body, is_ours=is_ours)
+
+    assert drawn == '<a href="https://e.example/a.mp4">Recording (e.example)</a>'

@@ -62,11 +62,11 @@ def test_the_lists_of_a_year_month_and_day_take_six(
 
 
 @pytest.mark.parametrize("full_site", [2, 14], indirect=True)
-def test_a_post_takes_ten_queries(full_site, client, django_assert_num_queries):
+def test_a_post_takes_nine_queries(full_site, client, django_assert_num_queries):
     address = full_site[0].get_absolute_url()
-    # settings, post with its neighbours, bylines, filings, corrections, tags,
-    # renditions, mentions, related posts, thread
-    with django_assert_num_queries(10):
+    # settings, post, corrections, bylines, filings, tags, renditions, what is around it,
+    # thread
+    with django_assert_num_queries(9):
         html = client.get(address).content.decode()
     assert "Mentioned in" in html
     assert "Related posts" in html

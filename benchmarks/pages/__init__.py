@@ -1,0 +1,1 @@
+"""What the main pages cost: queries, CPU, bytes, memory; nothing is kept by a cache."""

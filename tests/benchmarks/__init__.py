@@ -1,0 +1,1 @@
+"""The invented blogs that measurements are taken of."""
