@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0002_author_photo_and_user"),
-        ("comments", "0011_new_kinds_of_rules_go_on_the_way_back"),
+        ("comments", "0012_threads_by_an_index_alone"),
     ]
     operations = [
         migrations.AddField(
