@@ -26,12 +26,12 @@ _CAPTION_TEXT = re.compile(r'caption="([^"]*)"')
 _ALIGNMENT = re.compile(r"\balign(?:left|right|center)\b")
 _EMBED = re.compile(r"\[embed\b[^\[\]]*\]\s*(https?://[^\s<>\"\[\]]+)\s*\[/embed\]")
 _PLAYER = re.compile(
-    rf"\[(?:audio|video)\b[^\[\]]*?\b(?:{_SOURCES})=[\"']?(https?://[^\s<>\"'\[\]]+)"
-    r"[^\[\]]*\](?:\s*\[/(?:audio|video)\])?"
+    rf"\[(?:audio|video)\b[^\[\]]*?\b(?:{_SOURCES})=[\"']?(https?://[^\s<>\"'\[\]]++)"
+    r"[^\[\]]*+\](?:\s*\[/(?:audio|video)\])?"
 )
 # [youtube https://…], [soundcloud url="https://…"] and the like.
 _ADDRESS = re.compile(
-    r"\[[a-z]+(?:=|\s+|\s+url=[\"']?)(https?://[^\s<>\"'\[\]]+)[\"']?[^\]\[<>]*\]"
+    r"\[[a-z]+(?:=|\s+|\s+url=[\"']?)(https?://[^\s<>\"'\[\]]++)[\"']?[^\]\[<>]*+\]"
 )
 _NOTE = re.compile(rf"\[({_NOTES})\]((?:(?!\[/?(?:{_NOTES})\]).)*)\[/\1\]", re.DOTALL)
 # Those that stand for uploads of the blog: they wait as paragraphs of their own until
@@ -43,7 +43,7 @@ _OF_UPLOADS = re.compile(
     r"|^[ \t]*\[(audio|video)\](?:\[/(?:audio|video)\])?[ \t]*$",
     re.MULTILINE,
 )
-_ESCAPED = re.compile(r"\[(\[[a-z][\w-]*[^\[\]]*\])\]")
+_ESCAPED = re.compile(r"\[(\[[a-z][^\[\]]*+\])\]")
 # Brackets are ordinary in quotes: only what can be nothing else counts.
 _LEFT = re.compile(
     r"\[(?:(gallery|playlist|contact-form)\b|([a-z][\w-]*)\s+[\w-]+=|/([a-z][\w-]*)\]"

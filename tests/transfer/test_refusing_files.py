@@ -33,6 +33,8 @@ BOMB = f"<!DOCTYPE rss [{ENTITIES}]><rss><channel><title>&a8;</title></channel><
         (export(version="1.3"), "is of WXR version 1.3"),
         (export().replace("</channel>", "</chanel>"), "is not well-formed XML at line"),
         (export("<title>&nbsp;</title>"), "is not well-formed XML at line"),
+        (export("<title>&nbsp;</title>"), "Entity 'nbsp' not defined"),
+        (export().replace("xmlns:wp=", "xmlns:wq="), "what its prefix means"),
         (export("<b></a>", *[item()] * 200), "is not well-formed XML at line"),
         (export(item()).partition("</item>")[0], "is cut off"),
         (export(item())[:700], "is cut off"),
@@ -103,3 +105,15 @@ def test_an_export_in_utf_16_is_read(import_export):
     import_export.run(text.encode("utf-16"))
 
     assert Post.objects.get().title == "Überfahrt"
+
+
+def test_blanks_before_the_mark_of_unicode_do_no_harm(import_export):
+    import_export.run(b"\n\xef\xbb\xbf" + export(item()).encode())
+
+    assert Post.objects.count() == 1
+
+
+def test_an_odd_address_of_the_site_does_no_harm(import_export):
+    import_export.run(export(item(), url="http://[::bad"))
+
+    assert Post.objects.count() == 1

@@ -195,6 +195,15 @@ def test_hostile_markup_takes_no_longer_than_its_length(piece):
     assert time.process_time() - started < 3
 
 
+@pytest.mark.parametrize("start", ["[a http://", "[audio src=http://", "[[a"])
+def test_one_long_bracket_takes_no_longer_than_its_length(start):
+    started = time.process_time()
+
+    body_html(start + "a" * 200_000)
+
+    assert time.process_time() - started < 3
+
+
 @pytest.mark.parametrize(
     ("source", "html"),
     [

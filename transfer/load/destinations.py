@@ -142,8 +142,11 @@ class Destinations:
 
 
 def _host(url: str) -> str:
-    """Without "www.", which sites answer to or not as they like."""
-    return urlsplit(url).netloc.lower().removeprefix("www.")
+    """Without "www.", which sites answer to or not as they like; empty if it is none."""
+    try:
+        return urlsplit(url).netloc.lower().removeprefix("www.")
+    except ValueError:
+        return ""
 
 
 def _comment_ref(asked: Asked) -> str:

@@ -82,7 +82,7 @@ class _Source:
             self.is_utf_16 = chunk.startswith(BYTE_ORDER_MARKS_OF_UTF_16)
             # A plugin's blank lines often come before the XML declaration.
             if not self.is_utf_16:
-                chunk = chunk.removeprefix(b"\xef\xbb\xbf").lstrip()
+                chunk = chunk.lstrip(b"\xef\xbb\xbf \t\r\n")
         return chunk if self.is_utf_16 else chunk.translate(None, FORBIDDEN_BYTES)
 
 
@@ -168,6 +168,12 @@ def _reason(source: _Source, error: etree.XMLSyntaxError) -> str:
     return f"is not well-formed XML at line {line}: {what}."
 
 
+UNDECLARED = (
+    etree.ErrorTypes.ERR_UNDECLARED_ENTITY,
+    etree.ErrorTypes.WAR_UNDECLARED_ENTITY,
+)
+
+
 def _elements(source: _Source) -> Iterator[etree._Element]:
     """The elements that we know, when they end; NotWxrError at a wrong root."""
     walk = etree.iterparse(
@@ -180,11 +186,19 @@ def _elements(source: _Source) -> Iterator[etree._Element]:
         remove_pis=True,
     )
     root = None
-    for _, element in walk:
-        if root is None:
-            root = element.getroottree().getroot()
-            _check_root(root)
-        yield element
+    try:
+        for _, element in walk:
+            if root is None:
+                root = element.getroottree().getroot()
+                _check_root(root)
+            yield element
+    except etree.XMLSyntaxError:
+        # What is said last ("no element found") only follows from it.
+        for entry in walk.error_log.filter_types(UNDECLARED):
+            raise NotWxrError(
+                f"is not well-formed XML at line {entry.line}: {entry.message}."
+            ) from None
+        raise
     _check_root(walk.root)
 
 
@@ -293,8 +307,13 @@ def name_of(element: etree._Element) -> str:
     """``wp:post_id`` whatever the version in the namespace; ``title`` without one."""
     tag = str(element.tag)
     if tag not in _names:
-        space, local = etree.QName(tag).namespace or "", etree.QName(tag).localname
-        _names[tag] = f"{_prefix(space)}{local}"
+        try:
+            name = etree.QName(tag)
+        except ValueError as error:
+            raise NotWxrError(
+                f"uses <{tag[:50]}> without saying what its prefix means (xmlns)."
+            ) from error
+        _names[tag] = f"{_prefix(name.namespace or '')}{name.localname}"
     return _names[tag]
 
 
