@@ -4,6 +4,9 @@ from django.utils import timezone
 
 from blog.actions import save_correction
 from blog.models import Correction
+from comments.actions import follow_thread
+from comments.models import Comment, Confirmation
+from mail.models import Subscription
 from tests.factories import (
     AuthorFactory,
     CategoryFactory,
@@ -31,6 +34,8 @@ RIGHT_TO_LEFT_BODY = f"""
 <blockquote><p>{RIGHT_TO_LEFT}</p></blockquote>
 <ul><li>{RIGHT_TO_LEFT}</li></ul>
 """
+# In links that mails carry.
+TOKEN = "token"
 # Deeper than threads are indented.
 DEPTH = 8
 
@@ -64,7 +69,17 @@ def publish_everything():
             email=f"n{number}@example.org",
             in_reply_to=parent,
         )
+    _await_a_click(post)
     return post
+
+
+def _await_a_click(post):
+    """A guest who is to confirm the address, and a reader who follows the thread."""
+    comment = write_comment(post, LONG_WORD, email="new@example.org")
+    Comment.objects.filter(pk=comment.pk).update(state="unconfirmed")
+    Confirmation.objects.ask(comment, TOKEN)
+    follow_thread(post, "ann@example.org")
+    Subscription.objects.update(key=TOKEN)
 
 
 def addresses_of(post):
@@ -73,7 +88,7 @@ def addresses_of(post):
     The settings must say one post and five comments a page.
     """
     at = timezone.localtime(post.published_at)
-    comment = post.comments.latest("pk")
+    comment = post.comments.visible().latest("pk")
     beside = f"{at:/%Y/%m}"
     return [
         "/",
@@ -95,6 +110,8 @@ def addresses_of(post):
         f"{beside}/rtl/",
         f"/comments/post/?post={post.pk}",
         f"/comments/reply/{comment.pk}/",
+        f"/comments/confirm/{TOKEN}/",
+        f"/comments/mute/{TOKEN}/",
         "/accounts/login/",
         *ERRORS,
     ]
@@ -102,7 +119,7 @@ def addresses_of(post):
 
 def addresses_for_members(post, member):
     """One page of each kind that asks who is there."""
-    comment = post.comments.latest("pk")
+    comment = post.comments.visible().latest("pk")
     own = write_comment(post, LONG_WORD, user=member)
     return [
         f"/comments/post/?post={post.pk}",
