@@ -49,7 +49,8 @@ def post_comment(
     """Post a comment; its ``state`` says what became of it.
 
     ``posted_at`` (aware; None: now) is for what was written earlier, elsewhere: it is
-    judged like any other, but nobody gets a mail for it. A guest's first one is unconfirmed until the link in a mail is followed.
+    judged like any other, but nobody gets a mail for it. Otherwise a guest's first one
+    is unconfirmed until the link in a mail is followed.
     The same submission key answers with the first comment. CommentRefusedError with the
     reason if the post takes no comment, this one, or none from this writer.
     """

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import pytest
-from django.core import mail as django_mail
 from django.utils import timezone
 
 from comments.actions import (
@@ -15,7 +13,8 @@ from comments.actions import (
 from comments.models import Comment, Confirmation, Rule
 from mail.models import Outbox
 from mail.sending import send_due
-from tests.comments.test_writing_pages import fields_of, form_address, send
+from tests.comments.clicking import last_mail, link_in_mail
+from tests.comments.test_writing_pages import form_address, send
 from tests.factories import PostFactory, write_comment
 
 pytestmark = pytest.mark.django_db
@@ -29,22 +28,6 @@ def _guests_confirm(settings):
 @pytest.fixture
 def post():
     return PostFactory(title="The “quay” & the crane")
-
-
-def link_in_mail():
-    """Where the latest mail leads."""
-    send_due()
-    return re.search(r"https?://[^/]+(/comments/confirm/\S+)", last_mail().body)[1]
-
-
-def last_mail():
-    return django_mail.outbox[-1]
-
-
-def click(client, link, **ticked):
-    """Open the link and press the button."""
-    form = fields_of(client.get(link))
-    return client.post(link, form | ticked)
 
 
 def test_for_what_was_written_earlier_elsewhere_nobody_gets_a_mail(post):

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import pytest
-from django.core import mail as django_mail
 from django.utils import timezone
 from django_comments_xtd.signals import confirmation_received
 
@@ -19,8 +17,8 @@ from comments.actions import (
 )
 from comments.models import Ban, Comment, Confirmation, ModerationDecision, Rule
 from mail.models import Subscription
-from mail.sending import send_due
 from ops.due import do_what_is_due
+from tests.comments.clicking import click, link_in_mail
 from tests.comments.test_writing_pages import fields_of, form_address, send
 from tests.factories import PostFactory, UserFactory, public_comment, write_comment
 
@@ -35,22 +33,6 @@ def _guests_confirm(settings):
 @pytest.fixture
 def post():
     return PostFactory(title="The “quay” & the crane")
-
-
-def link_in_mail():
-    """Where the latest mail leads."""
-    send_due()
-    return re.search(r"https?://[^/]+(/comments/confirm/\S+)", last_mail().body)[1]
-
-
-def last_mail():
-    return django_mail.outbox[-1]
-
-
-def click(client, link, **ticked):
-    """Open the link and press the button."""
-    form = fields_of(client.get(link))
-    return client.post(link, form | ticked)
 
 
 def test_a_guests_comment_waits_for_the_click_and_then_for_a_moderator(client, post):
