@@ -3,26 +3,29 @@
 from django.urls import include, path, re_path
 
 import blog.converters  # noqa: F401 (registers <key:…>)
-from comments import feeds, views
+from comments import feeds
+from comments.views import confirming, flagging, following, reading, writing
 
 app_patterns = (
     [
         path("feed/", feeds.site_feed, {"kind": "rss"}, name="feed"),
         path("feed/atom/", feeds.site_feed, {"kind": "atom"}, name="feed_atom"),
         path("feed.json", feeds.site_feed, {"kind": "json"}, name="feed_json"),
-        path("<key:pk>/", views.permalink, name="comment"),
-        path("<key:pk>/sent/", views.sent, name="sent"),
+        path("<key:pk>/", reading.permalink, name="comment"),
+        path("<key:pk>/sent/", writing.sent, name="sent"),
     ],
     "comments",
 )
 
 urlpatterns = [
-    path("comments/post/", views.post_comment, name="comments-post-comment"),
-    path("comments/reply/<key:cid>/", views.reply, name="comments-xtd-reply"),
-    path("comments/<key:pk>/react/", views.react, name="comments-xtd-like"),
-    path("comments/confirm/<str:key>/", views.confirm, name="comments-xtd-confirm"),
-    path("comments/mute/<str:key>/", views.mute, name="comments-xtd-mute"),
-    path("comments/report/<key:comment_id>/", views.report, name="comments-flag"),
+    path("comments/post/", writing.post_comment, name="comments-post-comment"),
+    path("comments/reply/<key:cid>/", writing.reply, name="comments-xtd-reply"),
+    path("comments/<key:pk>/react/", flagging.react, name="comments-xtd-like"),
+    path(
+        "comments/confirm/<str:key>/", confirming.confirm, name="comments-xtd-confirm"
+    ),
+    path("comments/mute/<str:key>/", following.mute, name="comments-xtd-mute"),
+    path("comments/report/<key:comment_id>/", flagging.report, name="comments-flag"),
     path("comments/", include(app_patterns)),
     re_path(
         r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[^/]+)/feed/$",

@@ -1,0 +1,117 @@
+"""Writing a comment: pages of their own, never cached. Each works without JavaScript."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from blog.models import Post
+from comments import actions
+from comments.forms import CommentForm
+from comments.models import Comment
+from comments.views.reading import permalink
+from comments.visitors import client_address, is_own, remember_own_comment
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def post_comment(request: HttpRequest) -> HttpResponse:
+    """The form for a comment that starts a thread, and where it is sent."""
+    if request.method == "POST":
+        wanted = request.POST.get("object_pk", "")
+    else:
+        wanted = request.GET.get("post", "")
+    found = Post.objects.published().prefetch_related("bylines__author")
+    post = found.filter(pk=wanted).first() if wanted.isdecimal() else None
+    if post is None:
+        return _nothing_to_answer(request)
+    return _write(request, post, parent=None)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def reply(request: HttpRequest, cid: int) -> HttpResponse:
+    """The form for an answer to a comment, and where it is sent."""
+    parent = Comment.objects.readable().visible().filter(pk=cid).first()
+    if parent is None:
+        return _nothing_to_answer(request)
+    return _write(request, parent.post, parent=parent)
+
+
+def _nothing_to_answer(request: HttpRequest) -> HttpResponse:
+    """404; what was typed is given back."""
+    if not request.POST.get("comment"):
+        raise Http404
+    context = {"typed": request.POST["comment"]}
+    return render(request, "comments/gone.html", context, status=404)
+
+
+def _write(request: HttpRequest, post: Post, parent: Comment | None) -> HttpResponse:
+    if request.method != "POST":
+        form = CommentForm(post, user=request.user, parent=parent)
+        return _form_page(request, form)
+    form = CommentForm(post, request.POST, user=request.user, parent=parent)
+    comment = _post(request, form) if form.is_valid() else None
+    if comment is None:
+        return _form_page(request, form.with_fresh_security(), status=422)
+    return to_sent_page(request, comment)
+
+
+def to_sent_page(request: HttpRequest, comment: Comment) -> HttpResponse:
+    sent_page = reverse("comments:sent", args=[comment.pk])
+    response = HttpResponseRedirect(sent_page, status=303)
+    if comment.author_id is None:
+        remember_own_comment(request, response, comment)
+    return response
+
+
+def _post(request: HttpRequest, form: CommentForm) -> Comment | None:
+    """The comment; None if it was refused, which the form then says."""
+    post: Post = form.target_object
+    draft = form.draft(client_address(request))
+    try:
+        return actions.post_comment(
+            post, draft, in_reply_to=form.parent, request=request
+        )
+    except actions.CommentRefusedError as refusal:
+        form.add_error(None, str(refusal))
+        return None
+
+
+def _form_page(
+    request: HttpRequest, form: CommentForm, status: int = 200
+) -> HttpResponse:
+    post: Post = form.target_object
+    is_open = actions.takes_comments(post)
+    members_only = post.comment_policy == Post.CommentPolicy.MEMBERS
+    must_sign_in = members_only and form.user is None
+    context = {
+        "form": form,
+        "post": post,
+        "parent": form.parent,
+        "user_name": form.user.get_full_name() if form.user else "",
+        "is_open": is_open,
+        "must_sign_in": must_sign_in,
+        # What was typed is shown again, whatever became of the post meanwhile.
+        "shows_form": form.is_bound or (is_open and not must_sign_in),
+    }
+    return render(request, "comments/form.html", context, status=status)
+
+
+@never_cache
+@require_safe
+def sent(request: HttpRequest, pk: int) -> HttpResponse:
+    """What became of a comment, for the one who wrote it."""
+    comment = get_object_or_404(Comment.objects.select_related("post"), pk=pk)
+    if not is_own(request, comment):
+        return permalink(request, pk)
+    decision = comment.decisions.order_by("made_at", "id").last()
+    context = {
+        "comment": comment,
+        "post": comment.post,
+        "reason": decision.reason or decision.rule if decision else "",
+    }
+    return render(request, "comments/sent.html", context)
