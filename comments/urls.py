@@ -4,7 +4,14 @@ from django.urls import include, path, re_path
 
 import blog.converters  # noqa: F401 (registers <key:…>)
 from comments import feeds
-from comments.views import confirming, flagging, following, reading, writing
+from comments.views import (
+    confirming,
+    flagging,
+    following,
+    personal,
+    reading,
+    writing,
+)
 
 app_patterns = (
     [
@@ -18,6 +25,7 @@ app_patterns = (
 )
 
 urlpatterns = [
+    path("me.json", personal.me, name="comments-me"),
     path("comments/post/", writing.post_comment, name="comments-post-comment"),
     path("comments/reply/<key:cid>/", writing.reply, name="comments-xtd-reply"),
     path("comments/<key:pk>/react/", flagging.react, name="comments-xtd-like"),

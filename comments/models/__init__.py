@@ -2,7 +2,7 @@
 
 from .comment import Comment
 from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
-from .moderation import Ban, ModerationDecision, Note
+from .moderation import Ban, ModerationDecision, Note, latest_reason
 from .rule import Rule
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "ModerationDecision",
     "Note",
     "Rule",
+    "latest_reason",
     "place_of",
 ]
