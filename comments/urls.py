@@ -19,6 +19,10 @@ app_patterns = (
         path("feed/atom/", feeds.site_feed, {"kind": "atom"}, name="feed_atom"),
         path("feed.json", feeds.site_feed, {"kind": "json"}, name="feed_json"),
         path("<key:pk>/", reading.permalink, name="comment"),
+        path("<key:pk>/branch/", reading.branch, name="branch"),
+        path(
+            "<key:pk>/branch/page/<number:number>/", reading.branch, name="branch_page"
+        ),
         path("<key:pk>/sent/", writing.sent, name="sent"),
     ],
     "comments",
@@ -39,5 +43,10 @@ urlpatterns = [
         r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[^/]+)/feed/$",
         feeds.post_feed,
         name="comments-post-feed",
+    ),
+    re_path(
+        r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[^/]+)/news\.json$",
+        reading.news,
+        name="comments-post-news",
     ),
 ]
