@@ -3,6 +3,7 @@
 from .comment import Comment
 from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
 from .moderation import Ban, ModerationDecision, Note, latest_reason
+from .reason import Reason, ReasonTemplate
 from .rule import Rule
 
 __all__ = [
@@ -12,6 +13,8 @@ __all__ = [
     "Confirmation",
     "ModerationDecision",
     "Note",
+    "Reason",
+    "ReasonTemplate",
     "Rule",
     "latest_reason",
     "place_of",
