@@ -139,7 +139,13 @@ class Comment(XtdComment):
                 name="comments_as_author",
             ),
             models.Index(fields=["post", "posted_at"], name="comments_by_time"),
-            models.Index(LowerInBinaryOrder("author_name"), name="comments_by_name"),
+            # With what sorts the comments of a name, so that no row is read to sort them.
+            models.Index(
+                LowerInBinaryOrder("author_name"),
+                F("posted_at").desc(),
+                F("base_row").desc(),
+                name="comments_by_name",
+            ),
             # The moderators' list of all states.
             models.Index(fields=["-posted_at", "-base_row"], name="comments_newest"),
             models.Index(
