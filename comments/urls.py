@@ -8,6 +8,7 @@ from comments.views import (
     confirming,
     flagging,
     following,
+    own,
     personal,
     reading,
     writing,
@@ -20,6 +21,8 @@ app_patterns = (
         path("feed.json", feeds.site_feed, {"kind": "json"}, name="feed_json"),
         path("<key:pk>/", reading.permalink, name="comment"),
         path("<key:pk>/sent/", writing.sent, name="sent"),
+        path("<key:pk>/edit/", own.edit, name="edit"),
+        path("<key:pk>/delete/", own.delete, name="delete"),
     ],
     "comments",
 )

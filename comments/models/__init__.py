@@ -2,6 +2,7 @@
 
 from .comment import Comment
 from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
+from .earlier_text import EarlierText
 from .moderation import Ban, ModerationDecision, Note, latest_reason
 from .rule import Rule
 
@@ -10,6 +11,7 @@ __all__ = [
     "Ban",
     "Comment",
     "Confirmation",
+    "EarlierText",
     "ModerationDecision",
     "Note",
     "Rule",
