@@ -2,6 +2,7 @@
 
 from .comment import Comment
 from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
+from .earlier_text import EarlierText
 from .moderation import Ban, ModerationDecision, Note, latest_reason
 from .reason import Reason, ReasonTemplate
 from .rule import Rule
@@ -11,6 +12,7 @@ __all__ = [
     "Ban",
     "Comment",
     "Confirmation",
+    "EarlierText",
     "ModerationDecision",
     "Note",
     "Reason",

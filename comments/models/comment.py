@@ -92,6 +92,8 @@ class Comment(XtdComment):
     reaction_count = models.PositiveIntegerField(default=0, editable=False)
     report_count = models.PositiveIntegerField(default=0, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
+    # When its writer took it back; a moderator's removal leaves this empty.
+    deleted_at = models.DateTimeField(null=True, editable=False)
     # When it entered its state: spam is erased some time after the verdict.
     state_since = models.DateTimeField(editable=False)
     # Said on the tombstone.
