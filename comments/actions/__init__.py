@@ -7,7 +7,7 @@ actions wait for each other.
 
 from .confirming import EXPIRED, confirm
 from .deciding import UndoError, approve, change_state, hold, mark_spam, remove, undo
-from .flagging import dismiss_reports, has_reacted, react, report
+from .flagging import dismiss_reports, react, reaction_of, report
 from .following import follow_thread, followed_thread, mute_thread
 from .posting import post_comment
 from .refusing import CommentRefusedError, comments_close_at, takes_comments
@@ -26,12 +26,12 @@ __all__ = [
     "erase_unconfirmed",
     "follow_thread",
     "followed_thread",
-    "has_reacted",
     "hold",
     "mark_spam",
     "mute_thread",
     "post_comment",
     "react",
+    "reaction_of",
     "redraw",
     "remove",
     "report",

@@ -153,7 +153,9 @@ def _history(request: HttpRequest, comment: Comment) -> dict[str, Any]:
     return {
         "decisions": decisions,
         "undoable": last if undoable else None,
-        "reports": reports.select_related("user").order_by("flag_date")[:REPORTS_SHOWN],
+        "reports": reports.select_related("user", "reason").order_by("flag_date")[
+            :REPORTS_SHOWN
+        ],
     }
 
 

@@ -3,6 +3,7 @@
 from .comment import Comment
 from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
 from .moderation import Ban, ModerationDecision, Note
+from .report import ReportReason
 from .rule import Rule
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Confirmation",
     "ModerationDecision",
     "Note",
+    "ReportReason",
     "Rule",
     "place_of",
 ]
