@@ -15,7 +15,7 @@ from django_comments_xtd.forms import XtdCommentForm
 from accounts.models import User
 from blog.models import Post
 from comments.drafts import Draft
-from comments.models import Comment
+from comments.models import Comment, ReportReason
 from comments.texts import tidy_name, tidy_text
 
 NAME_LENGTH = 150
@@ -188,3 +188,29 @@ class CommentForm(XtdCommentForm):
             del errors[name]
         vars(again)["_errors"] = errors
         return again
+
+
+class ReportForm(forms.Form):
+    """What a reader finds wrong with a comment."""
+
+    kind = forms.ChoiceField(
+        label="What is wrong with it?",
+        choices=ReportReason.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what is wrong with it."},
+    )
+    text = forms.CharField(
+        label="In a few words",
+        required=False,
+        max_length=300,
+        error_messages={"max_length": "That is too long: 300 characters are the most."},
+        help_text="Moderators alone read it.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        nothing_said = "text" in cleaned and not cleaned["text"]
+        if cleaned.get("kind") == ReportReason.Kind.OTHER and nothing_said:
+            self.add_error("text", "Say in a few words what it is.")
+        return cleaned

@@ -15,7 +15,7 @@ from .editing import (
     may_still_edit,
     rewrite,
 )
-from .flagging import dismiss_reports, has_reacted, react, report
+from .flagging import dismiss_reports, react, reaction_of, report
 from .following import follow_thread, followed_thread, mute_thread
 from .posting import post_comment
 from .reasoning import decide
@@ -42,13 +42,13 @@ __all__ = [
     "erase_unconfirmed",
     "follow_thread",
     "followed_thread",
-    "has_reacted",
     "hold",
     "mark_spam",
     "may_still_edit",
     "mute_thread",
     "post_comment",
     "react",
+    "reaction_of",
     "redraw",
     "remove",
     "report",

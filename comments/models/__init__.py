@@ -5,6 +5,7 @@ from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
 from .earlier_text import EarlierText
 from .moderation import Ban, ModerationDecision, Note, latest_reason
 from .reason import Reason, ReasonTemplate
+from .report import ReportReason
 from .rule import Rule
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "Note",
     "Reason",
     "ReasonTemplate",
+    "ReportReason",
     "Rule",
     "latest_reason",
     "place_of",

@@ -90,6 +90,8 @@ class Comment(XtdComment):
     body_html = models.TextField(editable=False)
     drawn_with = models.PositiveSmallIntegerField(default=0, editable=False)
     reaction_count = models.PositiveIntegerField(default=0, editable=False)
+    # How many of them are of which kind, those of the first kind aside.
+    other_reactions = models.JSONField(null=True, editable=False)
     report_count = models.PositiveIntegerField(default=0, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
     # When its writer took it back; a moderator's removal leaves this empty.
