@@ -4,7 +4,7 @@ from django.urls import include, path, re_path
 
 import blog.converters  # noqa: F401 (registers <key:…>)
 from comments import feeds
-from comments.views import confirming, flagging, following, reading, writing
+from comments.views import confirming, flagging, following, inbox, reading, writing
 
 app_patterns = (
     [
@@ -27,6 +27,9 @@ urlpatterns = [
     path("comments/mute/<str:key>/", following.mute, name="comments-xtd-mute"),
     path("comments/report/<key:comment_id>/", flagging.report, name="comments-flag"),
     path("comments/", include(app_patterns)),
+    path("me/", inbox.inbox, name="me"),
+    path("me/read/", inbox.mark_read, name="me_read"),
+    path("me/mails/", inbox.choose_mails, name="me_mails"),
     re_path(
         r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[^/]+)/feed/$",
         feeds.post_feed,

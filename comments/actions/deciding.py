@@ -11,7 +11,7 @@ from django_comments.models import Comment as LibraryComment
 from comments.models import Comment, ModerationDecision
 
 from .counting import count_as_gone, count_as_public, lock_post
-from .following import tell_followers
+from .telling import note_public
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -72,7 +72,7 @@ def change_state(
 
 
 def enter_state(post: Post, comment: Comment, to: str) -> None:
-    """Row, mirrors, number, counters and followers' mails; the post is locked.
+    """Row, mirrors, number, counters; who is told afterwards. The post is locked.
 
     The caller records why, and has set ``comment.removal_note``.
     """
@@ -93,7 +93,7 @@ def enter_state(post: Post, comment: Comment, to: str) -> None:
     if before == State.PUBLIC:
         count_as_gone(post)
     if to == State.PUBLIC and is_new:
-        tell_followers(post, comment)
+        note_public(comment)
 
 
 @transaction.atomic

@@ -18,6 +18,7 @@ from comments.permissions import can_moderate
 
 from .counting import lock_post
 from .deciding import enter_state
+from .telling import note_held
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -59,6 +60,8 @@ def _hide_if_reported(post: Post, comment: Comment, rules: list[Rule]) -> None:
     if not judgement.rule:
         return
     enter_state(post, comment, judgement.state)
+    if comment.state == Comment.State.HELD:
+        note_held(comment)
     ModerationDecision.objects.create(
         comment=comment,
         from_state=Comment.State.PUBLIC,

@@ -20,7 +20,7 @@ from comments.models import Comment
 def react(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then note (or take back) that a member agrees with a comment."""
     comment = get_object_or_404(Comment.objects.readable().visible(), pk=pk)
-    member = _member(request)
+    member = member_of(request)
     if request.method == "POST":
         actions.react(comment, by=member, request=request)
         return redirect("comments:comment", pk=pk)
@@ -39,13 +39,13 @@ def report(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Ask, then tell the moderators that a member finds a comment out of order."""
     comment = get_object_or_404(Comment.objects.readable().visible(), pk=comment_id)
     if request.method == "POST":
-        actions.report(comment, by=_member(request), request=request)
+        actions.report(comment, by=member_of(request), request=request)
         return render(request, "comments/reported.html", {"comment": comment})
     context = {"comment": comment, "post": comment.post}
     return render(request, "comments/report.html", context)
 
 
-def _member(request: HttpRequest) -> User:
+def member_of(request: HttpRequest) -> User:
     """Who is signed in; the view has made sure that somebody is."""
     if not isinstance(request.user, User):
         raise PermissionDenied

@@ -60,6 +60,8 @@ MASTHEAD_COMMENT_DEPTH_SHOWN = env.int("MASTHEAD_COMMENT_DEPTH_SHOWN", 6)
 MASTHEAD_COMMENT_MAX_LENGTH = env.int("MASTHEAD_COMMENT_MAX_LENGTH", 10_000)
 # Comments close this many days after publication, unless the post says otherwise.
 MASTHEAD_COMMENTS_CLOSE_AFTER_DAYS = env.int("MASTHEAD_COMMENTS_CLOSE_AFTER_DAYS", 0)
+# Who gets more mails of one thread in an hour gets one for the next hour; 0: never.
+MASTHEAD_HOT_THREAD = env.int("MASTHEAD_HOT_THREAD", 10)
 MASTHEAD_SPAM_KEPT_DAYS = env.int("MASTHEAD_SPAM_KEPT_DAYS", 30)
 # A guest's first comment waits for the click in a mail. Without a mail server nobody
 # would get one.
