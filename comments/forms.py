@@ -14,7 +14,8 @@ from django_comments_xtd.forms import XtdCommentForm
 
 from accounts.models import User
 from blog.models import Post
-from comments.drafts import Draft
+from comments.actions import followed_by
+from comments.drafts import FOLLOWS_CHOICES, Draft, Follows
 from comments.models import Comment, ReportReason
 from comments.texts import tidy_name, tidy_text
 
@@ -89,8 +90,8 @@ class CommentForm(XtdCommentForm):
         widget=forms.URLInput(attrs={"autocomplete": "url"}),
     )
     comment = CommentText(label="Comment")
-    followup = forms.BooleanField(
-        label="Tell me by mail of later comments here", required=False
+    followup = forms.ChoiceField(
+        label="Tell me by mail of", choices=FOLLOWS_CHOICES, required=False
     )
     submission_key = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -119,6 +120,8 @@ class CommentForm(XtdCommentForm):
         unasked = ("followup",) if self.user is None else ("name", "email", "url")
         for name in unasked:
             del self.fields[name]
+        if self.user is not None and not self.is_bound:
+            self.initial["followup"] = followed_by(post, self.user.email)
 
     def clean_email(self) -> str:
         """The address in one spelling, as its mail server is asked for."""
@@ -163,7 +166,7 @@ class CommentForm(XtdCommentForm):
                 cleaned["comment"],
                 ip_address=ip_address,
                 submission_key=cleaned["submission_key"],
-                follows=cleaned["followup"],
+                follows=Follows(cleaned["followup"]),
             )
         return Draft(
             text=cleaned["comment"],

@@ -16,11 +16,24 @@ from .editing import (
     rewrite,
 )
 from .flagging import dismiss_reports, react, reaction_of, report
-from .following import follow_thread, followed_thread, mute_thread
+from .following import (
+    change_pace,
+    choose_mails,
+    follow,
+    follow_new_address,
+    follow_thread,
+    followed_by,
+    followed_thread,
+    stop_mails,
+    told_of,
+)
+from .gathering import send_gathered
 from .posting import post_comment
+from .reading import mark_read
 from .reasoning import decide
 from .referring import draw_on
 from .refusing import CommentRefusedError, comments_close_at, takes_comments
+from .telling import tell_due
 from .upkeep import erase_old_spam, erase_unconfirmed, redraw
 
 __all__ = [
@@ -29,7 +42,9 @@ __all__ = [
     "CommentRefusedError",
     "UndoError",
     "approve",
+    "change_pace",
     "change_state",
+    "choose_mails",
     "comments_close_at",
     "confirm",
     "decide",
@@ -40,12 +55,15 @@ __all__ = [
     "editable_until",
     "erase_old_spam",
     "erase_unconfirmed",
+    "follow",
+    "follow_new_address",
     "follow_thread",
+    "followed_by",
     "followed_thread",
     "hold",
+    "mark_read",
     "mark_spam",
     "may_still_edit",
-    "mute_thread",
     "post_comment",
     "react",
     "reaction_of",
@@ -53,6 +71,10 @@ __all__ = [
     "remove",
     "report",
     "rewrite",
+    "send_gathered",
+    "stop_mails",
     "takes_comments",
+    "tell_due",
+    "told_of",
     "undo",
 ]

@@ -12,7 +12,7 @@ from comments.models import Comment, ModerationDecision
 from mail import actions as mail
 
 from .counting import count_as_gone, count_as_public, lock_post
-from .following import tell_followers
+from .telling import note_public
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -74,7 +74,7 @@ def change_state(
 
 
 def enter_state(post: Post, comment: Comment, to: str) -> None:
-    """Row, mirrors, number, counters and followers' mails; the post is locked.
+    """Row, mirrors, number, counters; who is told afterwards. The post is locked.
 
     The caller records why, and has set ``removal_note`` and ``deleted_at``.
     """
@@ -96,7 +96,7 @@ def enter_state(post: Post, comment: Comment, to: str) -> None:
     if before == State.PUBLIC:
         count_as_gone(post)
     if to == State.PUBLIC and is_new:
-        tell_followers(post, comment)
+        note_public(comment)
 
 
 @transaction.atomic

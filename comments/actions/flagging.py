@@ -21,6 +21,7 @@ from comments.reactions import FLAG_OF_OTHERS
 
 from .counting import lock_post
 from .deciding import enter_state
+from .telling import note_held
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -88,6 +89,8 @@ def _hide_if_reported(post: Post, comment: Comment, rules: list[Rule]) -> None:
     if not judgement.rule:
         return
     enter_state(post, comment, judgement.state)
+    if comment.state == Comment.State.HELD:
+        note_held(comment)
     ModerationDecision.objects.create(
         comment=comment,
         from_state=Comment.State.PUBLIC,

@@ -1,5 +1,6 @@
 """Comments, what moderators decided about them, and the rules that help them."""
 
+from .answer import Answer, unread_replies_for
 from .comment import Comment
 from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
 from .earlier_text import EarlierText
@@ -7,19 +8,24 @@ from .moderation import Ban, ModerationDecision, Note, latest_reason
 from .reason import Reason, ReasonTemplate
 from .report import ReportReason
 from .rule import Rule
+from .telling import Gathered, Telling
 
 __all__ = [
     "CONFIRMED_WITHIN",
+    "Answer",
     "Ban",
     "Comment",
     "Confirmation",
     "EarlierText",
+    "Gathered",
     "ModerationDecision",
     "Note",
     "Reason",
     "ReasonTemplate",
     "ReportReason",
     "Rule",
+    "Telling",
     "latest_reason",
     "place_of",
+    "unread_replies_for",
 ]

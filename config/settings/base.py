@@ -72,6 +72,8 @@ if not MASTHEAD_REACTIONS or not all(
         "MASTHEAD_REACTIONS must be words of at most 20 letters with commas between "
         f"them, such as agree,insightful, not {','.join(MASTHEAD_REACTIONS)!r}."
     )
+# Who gets more mails of one thread in an hour gets one for the next hour; 0: never.
+MASTHEAD_HOT_THREAD = env.int("MASTHEAD_HOT_THREAD", 10)
 MASTHEAD_SPAM_KEPT_DAYS = env.int("MASTHEAD_SPAM_KEPT_DAYS", 30)
 # A guest's first comment waits for the click in a mail. Without a mail server nobody
 # would get one.
