@@ -9,6 +9,7 @@ from .confirming import EXPIRED, confirm
 from .deciding import UndoError, approve, change_state, hold, mark_spam, remove, undo
 from .flagging import dismiss_reports, has_reacted, react, report
 from .following import follow_thread, followed_thread, mute_thread
+from .people import WarningError, lift, note, restrain, warn
 from .posting import post_comment
 from .reasoning import decide
 from .refusing import CommentRefusedError, comments_close_at, takes_comments
@@ -18,6 +19,7 @@ __all__ = [
     "EXPIRED",
     "CommentRefusedError",
     "UndoError",
+    "WarningError",
     "approve",
     "change_state",
     "comments_close_at",
@@ -30,13 +32,17 @@ __all__ = [
     "followed_thread",
     "has_reacted",
     "hold",
+    "lift",
     "mark_spam",
     "mute_thread",
+    "note",
     "post_comment",
     "react",
     "redraw",
     "remove",
     "report",
+    "restrain",
     "takes_comments",
     "undo",
+    "warn",
 ]

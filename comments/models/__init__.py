@@ -2,7 +2,8 @@
 
 from .comment import Comment
 from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
-from .moderation import Ban, ModerationDecision, Note
+from .moderation import ModerationDecision
+from .people import Ban, Note
 from .reason import Reason, ReasonTemplate
 from .rule import Rule
 

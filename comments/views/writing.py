@@ -9,7 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from blog.models import Post
-from comments import actions
+from comments import actions, shadow
 from comments.forms import CommentForm
 from comments.models import Comment
 from comments.views.reading import permalink
@@ -109,9 +109,8 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_own(request, comment):
         return permalink(request, pk)
     decision = comment.decisions.order_by("made_at", "id").last()
-    context = {
-        "comment": comment,
-        "post": comment.post,
-        "reason": decision.reason or decision.rule if decision else "",
-    }
+    why = decision.reason or decision.rule if decision else ""
+    state, reason = shadow.as_told(comment.state, why)
+    post = comment.post
+    context = {"comment": comment, "post": post, "state": state, "reason": reason}
     return render(request, "comments/sent.html", context)
