@@ -2,7 +2,7 @@
 
 from .comment import Comment
 from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
-from .moderation import ModerationDecision
+from .moderation import ModerationDecision, latest_reason
 from .people import Ban, Note
 from .reason import Reason, ReasonTemplate
 from .rule import Rule
@@ -17,5 +17,6 @@ __all__ = [
     "Reason",
     "ReasonTemplate",
     "Rule",
+    "latest_reason",
     "place_of",
 ]

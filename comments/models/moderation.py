@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from .comment import Comment
@@ -87,3 +88,10 @@ class ModerationDecision(models.Model):
         """Its writer's doing: posted, or confirmed. No moderator can undo that."""
         confirmed = self.from_state == Comment.State.UNCONFIRMED
         return not self.from_state or (confirmed and self.made_by_id is None)
+
+
+def latest_reason() -> Subquery:
+    """Why a comment is in its state: a moderator's words, or the rule's name."""
+    decisions = ModerationDecision.objects.filter(comment=OuterRef("pk"))
+    said = Coalesce(NullIf("reason", Value("")), "rule")
+    return Subquery(decisions.order_by("-made_at", "-id").values_list(said)[:1])

@@ -118,6 +118,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "config.middleware.NoNullMiddleware",
     "pagecache.middleware.CookielessMiddleware",
+    "comments.middleware.MarkerMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "blog.middleware.RedirectMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -218,6 +218,14 @@ def test_who_is_shadow_held_is_told_that_the_comment_is_online(client, shadow_he
     assert "Shadow" not in read
 
 
+def test_scripts_are_told_the_same(client, shadow_held):
+    known = client.get("/me.json", {"post": shadow_held.post_id}).json()
+
+    (own,) = known["own"]
+    assert (own["state"], own["reason"]) == ("public", "")
+    assert "Nobody reads this." in own["html"]
+
+
 def test_nobody_else_sees_what_is_shadow_held(shadow_held):
     post, reader = shadow_held.post, Client()
 
@@ -259,7 +267,7 @@ def test_banned_addresses_survive_the_way_back_and_forth():
     Ban.objects.create(kind="hold", email="bo@example.org")
     Ban.objects.create(email="cy@example.org", lifted_at=timezone.now())
     try:
-        call_command("migrate", "comments", "0015", verbosity=0)
+        call_command("migrate", "comments", "0016", verbosity=0)
     finally:
         call_command("migrate", verbosity=0)
 

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0018_bans_know_ranges_alone")]
+    dependencies = [("comments", "0019_bans_know_ranges_alone")]
 
     operations = [
         migrations.AddField(

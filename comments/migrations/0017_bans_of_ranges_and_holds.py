@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0015_first_reason_templates"),
+        ("comments", "0016_first_reason_templates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -24,5 +24,5 @@ def to_addresses(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0016_bans_of_ranges_and_holds")]
+    dependencies = [("comments", "0017_bans_of_ranges_and_holds")]
     operations = [migrations.RunPython(to_networks, to_addresses)]

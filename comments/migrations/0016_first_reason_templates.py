@@ -81,5 +81,5 @@ def remove_templates(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0014_reason_templates")]
+    dependencies = [("comments", "0015_reason_templates")]
     operations = [migrations.RunPython(add_templates, remove_templates)]

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0017_ip_addresses_are_ranges_of_one")]
+    dependencies = [("comments", "0018_ip_addresses_are_ranges_of_one")]
 
     operations = [
         migrations.RemoveIndex("ban", "comments_ban_address"),
