@@ -28,6 +28,7 @@ from .following import (
     told_of,
 )
 from .gathering import send_gathered
+from .people import WarningError, lift, note, restrain, warn
 from .posting import post_comment
 from .reading import mark_read
 from .reasoning import decide
@@ -41,6 +42,7 @@ __all__ = [
     "TOO_LATE",
     "CommentRefusedError",
     "UndoError",
+    "WarningError",
     "approve",
     "change_pace",
     "change_state",
@@ -61,15 +63,18 @@ __all__ = [
     "followed_by",
     "followed_thread",
     "hold",
+    "lift",
     "mark_read",
     "mark_spam",
     "may_still_edit",
+    "note",
     "post_comment",
     "react",
     "reaction_of",
     "redraw",
     "remove",
     "report",
+    "restrain",
     "rewrite",
     "send_gathered",
     "stop_mails",
@@ -77,4 +82,5 @@ __all__ = [
     "tell_due",
     "told_of",
     "undo",
+    "warn",
 ]

@@ -4,7 +4,8 @@ from .answer import Answer, unread_replies_for
 from .comment import Comment
 from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
 from .earlier_text import EarlierText
-from .moderation import Ban, ModerationDecision, Note, latest_reason
+from .moderation import ModerationDecision, latest_reason
+from .people import Ban, Note
 from .reason import Reason, ReasonTemplate
 from .report import ReportReason
 from .rule import Rule

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from blog.markup import vouch
 from blog.models import Post
-from comments import actions
+from comments import actions, shadow
 from comments.forms import CommentForm
 from comments.models import Comment
 from comments.views.reading import permalink
@@ -134,10 +134,13 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_own(request, comment):
         return permalink(request, pk)
     decision = comment.decisions.order_by("made_at", "id").last()
+    why = decision.reason or decision.rule if decision else ""
+    state, reason = shadow.as_told(comment.state, why)
     context = {
         "comment": comment,
         "post": comment.post,
-        "reason": decision.reason or decision.rule if decision else "",
+        "state": state,
+        "reason": reason,
         "editable_until": actions.editable_until(comment.state, comment.posted_at),
     }
     return render(request, "comments/sent.html", context)
