@@ -9,6 +9,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import (
     Case,
+    Exists,
+    ExpressionWrapper,
+    F,
     OuterRef,
     PositiveIntegerField,
     Q,
@@ -64,6 +67,11 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Those that a thread draws: public ones, and what tombstones are made of."""
         return self.filter(number__isnull=False, state__in=["public", "removed"])
 
+    def below(self, path: str) -> Self:
+        """The comment at ``path`` and all that hang below it; all, if it is empty."""
+        # Keys have no character beyond "z".
+        return self.filter(path__gte=path, path__lt=f"{path}{{") if path else self
+
     def with_parent_number(self) -> Self:
         """As ``parent_number``, the number of the comment that each answers, or None.
 
@@ -71,6 +79,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """
         parent = self.model.objects.filter(pk=OuterRef("in_reply_to"))
         return self.annotate(parent_number=Subquery(parent.values("number")))
+
+    def with_freezing(self) -> Self:
+        """As ``is_frozen``, whether each stands in a frozen branch."""
+        tops = self.model.objects.filter(post=OuterRef("post"), frozen_at__isnull=False)
+        above = tops.annotate(
+            below=ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        ).filter(below__startswith=F("path"))
+        return self.annotate(is_frozen=Exists(above))
 
     def by_writer(self, draft: Draft) -> Self:
         """Those of the same account; of a guest, those with the same e-mail address."""

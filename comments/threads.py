@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from html import escape
@@ -16,12 +17,14 @@ from django.utils.safestring import SafeString
 
 from blog.markup import vouch
 from blog.models import Post
+from comments.marks import NO_MARKS, Featured, Marks, Signpost, marks_of
 from comments.models import Comment
 from comments.paths import KEY_WIDTH, ancestors_of, level_of, pk_of
 from comments.rows import draw_row
 
 ROW_TEMPLATE = "comments/row.html"
 TOMBSTONE_TEMPLATE = "comments/tombstone.html"
+SIGNPOST_TEMPLATE = "comments/signpost.html"
 # As many as the style sheet has colours for.
 AVATAR_HUES = 8
 
@@ -54,11 +57,13 @@ class ThreadPage:
     html: SafeString
     page: int
     pages: int
+    featured: Sequence[Featured] = ()
 
 
 def read_thread(post: Post, page: int = 1) -> ThreadPage:
     """Page ``page`` of the thread: one query, however many comments.
 
+    One more where marks stand in the thread (``comments.marks``).
     A page beyond the last one is empty. ``post`` needs its bylines prefetched.
     """
     size = settings.MASTHEAD_COMMENTS_PER_PAGE
@@ -74,13 +79,17 @@ def read_thread(post: Post, page: int = 1) -> ThreadPage:
     if post.last_comment_number > size or page > 1:
         # Only long threads pay for counting, and within the same query.
         rows = rows.annotate(total=_total(post))
-        found = list(rows.values_list(*Row._fields, "total")[:size])
+        # One more than are drawn, to know where the next page begins.
+        found = list(rows.values_list(*Row._fields, "total")[: size + 1])
         pages = max(1, -(-found[0][-1] // size)) if found else 1
         found = [row[:-1] for row in found]
     else:
-        found = list(rows.values_list(*Row._fields)[:size])
-    html = draw_thread(post, [Row(*row) for row in found], page=page)
-    return ThreadPage(html=html, page=page, pages=pages)
+        found = list(rows.values_list(*Row._fields)[: size + 1])
+    drawn = [Row(*row) for row in found]
+    marks = marks_of(post) if drawn or page == 1 else NO_MARKS
+    html = draw_thread(post, drawn[:size], page=page, marks=marks, rest=drawn[size:])
+    featured = marks.featured if page == 1 else ()
+    return ThreadPage(html=html, page=page, pages=pages, featured=featured)
 
 
 def page_of(comment: Comment) -> int:
@@ -96,19 +105,29 @@ def _total(post: Post) -> Subquery:
     return Subquery(counted.values("post").annotate(n=Count("*")).values("n"))
 
 
-def draw_thread(post: Post, rows: list[Row], *, page: int) -> SafeString:
-    """The rows as HTML, in reading order.
+def draw_thread(
+    post: Post,
+    rows: list[Row],
+    *,
+    page: int,
+    marks: Marks = NO_MARKS,
+    rest: Sequence[Row] = (),
+) -> SafeString:
+    """The rows as HTML, in reading order; ``rest`` begins the page after this one.
 
     A comment that is not public leaves a tombstone if a public one hangs below it;
     one that is removed and has none below it leaves nothing.
     """
-    drawer = _Drawer(post, rows)
+    drawer = _Drawer(post, rows, marks)
     public = [row for row in rows if row.state == Comment.State.PUBLIC]
     seen = {row.path for row in public}
     start = rows[0].path if rows and page > 1 else ""
     notes = {row.path: row for row in rows if row.state != Comment.State.PUBLIC}
     parts: list[str] = []
+    signposts = marks.signposts_between(start, rest[0].path if rest else None)
     for row in public:
+        while signposts and signposts[0].path < row.path:
+            parts.append(drawer.signpost(signposts.pop(0)))
         if len(row.path) > KEY_WIDTH and row.path[:-KEY_WIDTH] not in seen:
             for path in ancestors_of(row.path):
                 # What comes before the page stands on an earlier one.
@@ -116,13 +135,15 @@ def draw_thread(post: Post, rows: list[Row], *, page: int) -> SafeString:
                     seen.add(path)
                     parts.append(drawer.tombstone(path, notes.get(path)))
         parts.append(drawer.row(row))
+    parts += map(drawer.signpost, signposts)
     return vouch("".join(parts))
 
 
 class _Drawer:
     """Draws the rows of one page; holds what they have in common."""
 
-    def __init__(self, post: Post, rows: list[Row]) -> None:
+    def __init__(self, post: Post, rows: list[Row], marks: Marks) -> None:
+        self.marks = marks
         self.on_page = {row.pk for row in rows if row.state == Comment.State.PUBLIC}
         authors = [byline.author for byline in post.bylines.all()]
         self.writers = {author.user_id for author in authors if author.user_id}
@@ -172,6 +193,8 @@ class _Drawer:
             "is_reply": row.parent_number,
             "has_reactions": row.reaction_count,
             "is_edited": row.edited_at,
+            "takes_replies": self.marks.takes_replies(row.path),
+            "is_frozen": row.path in self.marks.frozen,
         }
         return frozenset(name for name, holds in conditions.items() if holds)
 
@@ -188,6 +211,22 @@ class _Drawer:
         if note:
             conditions.add("has_note")
         return draw_row(TOMBSTONE_TEMPLATE, values, frozenset(conditions))
+
+    def signpost(self, signpost: Signpost) -> str:
+        """The line that stays where a branch was that is on another post now."""
+        count = signpost.reply_count
+        values = {
+            "id": str(signpost.pk),
+            "depth": str(min(level_of(signpost.path), self.deepest)),
+            "number": str(signpost.number),
+            "replies": f"{count} {'reply' if count == 1 else 'replies'}",
+            "verb": "were" if count else "was",
+            "title": escape(signpost.title),
+            "permalink": self.permalink % signpost.pk,
+        }
+        conditions = {"has_replies": count, "is_open": signpost.title}
+        holding = frozenset(name for name, holds in conditions.items() if holds)
+        return draw_row(SIGNPOST_TEMPLATE, values, holding)
 
     def _parent_url(self, row: Row) -> str:
         if row.in_reply_to_id is None:

@@ -16,7 +16,7 @@ from comments.facts import draft_of
 from comments.models import Comment, ModerationDecision, Rule
 from comments.permissions import can_moderate
 
-from .counting import lock_post
+from .counting import lock_post_of
 from .deciding import enter_state
 
 if TYPE_CHECKING:
@@ -45,11 +45,11 @@ def report(comment: Comment, *, by: User, request: HttpRequest | None = None) ->
     _toggle_flag(comment, by, flag, request, may_take_back=False)
     rules = list(Rule.objects.filter(is_active=True, condition=Rule.Condition.REPORTS))
     if rules:
-        _hide_if_reported(lock_post(comment.post_id), comment, rules)
+        post = lock_post_of(comment, "state", "number", "report_count")
+        _hide_if_reported(post, comment, rules)
 
 
 def _hide_if_reported(post: Post, comment: Comment, rules: list[Rule]) -> None:
-    comment.refresh_from_db(fields=["state", "number", "report_count"])
     if comment.state != Comment.State.PUBLIC or (
         comment.author is not None and can_moderate(comment.author, post)
     ):
@@ -75,8 +75,7 @@ def dismiss_reports(
 
     The reports themselves stay; only later ones count from now on.
     """
-    lock_post(comment.post_id)
-    comment.refresh_from_db(fields=["state", "report_count"])
+    lock_post_of(comment, "state", "report_count")
     if not comment.report_count:
         return None
     comment.report_count = 0
@@ -99,7 +98,7 @@ def _toggle_flag(
     *,
     may_take_back: bool,
 ) -> bool:
-    lock_post(comment.post_id)
+    lock_post_of(comment)
     row, made = CommentFlag.objects.get_or_create(
         comment_id=comment.pk, user=user, flag=flag
     )

@@ -4,14 +4,18 @@ from .comment import Comment
 from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
 from .moderation import Ban, ModerationDecision, Note
 from .rule import Rule
+from .thread import FormerPlace, Thread, ThreadDecision
 
 __all__ = [
     "CONFIRMED_WITHIN",
     "Ban",
     "Comment",
     "Confirmation",
+    "FormerPlace",
     "ModerationDecision",
     "Note",
     "Rule",
+    "Thread",
+    "ThreadDecision",
     "place_of",
 ]

@@ -35,7 +35,8 @@ def post_comment(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: HttpRequest, cid: int) -> HttpResponse:
     """The form for an answer to a comment, and where it is sent."""
-    parent = Comment.objects.readable().visible().filter(pk=cid).first()
+    readable = Comment.objects.readable().visible()
+    parent = readable.with_freezing().filter(pk=cid).first()
     if parent is None:
         return _nothing_to_answer(request)
     return _write(request, parent.post, parent=parent)
@@ -85,7 +86,7 @@ def _form_page(
     request: HttpRequest, form: CommentForm, status: int = 200
 ) -> HttpResponse:
     post: Post = form.target_object
-    is_open = actions.takes_comments(post)
+    is_open = actions.takes_comments(post, below=form.parent)
     members_only = post.comment_policy == Post.CommentPolicy.MEMBERS
     must_sign_in = members_only and form.user is None
     context = {
