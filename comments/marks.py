@@ -6,7 +6,7 @@ Few threads have any: those that have none are drawn without a query for them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from django.db.models import F, FilteredRelation, Q
@@ -63,6 +63,11 @@ class Marks:
             for post in self.signposts
             if start <= post.path and (end is None or post.path < end)
         ]
+
+    def below(self, path: str) -> Marks:
+        """The same on the page of one branch: signposts of that branch alone."""
+        in_branch = [post for post in self.signposts if post.path.startswith(path)]
+        return replace(self, signposts=in_branch)
 
 
 NO_MARKS = Marks()

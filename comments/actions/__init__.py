@@ -22,6 +22,7 @@ from .governing import (
 )
 from .moving import Branch, branch_of, move_branch
 from .posting import post_comment
+from .reasoning import decide
 from .refusing import (
     CommentRefusedError,
     comments_close_at,
@@ -45,6 +46,7 @@ __all__ = [
     "close_thread",
     "comments_close_at",
     "confirm",
+    "decide",
     "dismiss_reports",
     "erase_old_spam",
     "erase_unconfirmed",

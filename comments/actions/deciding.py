@@ -9,6 +9,7 @@ from django.utils import timezone
 from django_comments.models import Comment as LibraryComment
 
 from comments.models import Comment, ModerationDecision
+from mail import actions as mail
 
 from .counting import count_as_gone, count_as_public, lock_post_of
 from .following import tell_followers
@@ -116,6 +117,8 @@ def undo(decision: ModerationDecision, *, by: User) -> ModerationDecision:
         raise UndoError("The comment is already back where it was.")
     if decision.from_state == State.REMOVED:
         _restore_removal_note(decision)
+    if decision.mail_id:
+        mail.withdraw(decision.mail_id)
     decision.undone_by = undoing
     decision.save(update_fields=["undone_by"])
     return undoing

@@ -51,7 +51,7 @@ def branch_of(comment: Comment) -> Branch:
     the paths.
     """
     start = comment.path[: KEY_WIDTH * DEEPEST_LEVEL]
-    near = Comment.objects.filter(post=comment.post_id).below(start).only(*_COLUMNS)
+    near = Comment.objects.filter(post=comment.post_id).in_branch(start).only(*_COLUMNS)
     answers = defaultdict(list)
     top = comment
     for row in near.order_by("path"):

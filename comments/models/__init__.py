@@ -2,7 +2,8 @@
 
 from .comment import Comment
 from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
-from .moderation import Ban, ModerationDecision, Note
+from .moderation import Ban, ModerationDecision, Note, latest_reason
+from .reason import Reason, ReasonTemplate
 from .rule import Rule
 from .thread import FormerPlace, Thread, ThreadDecision
 
@@ -14,8 +15,11 @@ __all__ = [
     "FormerPlace",
     "ModerationDecision",
     "Note",
+    "Reason",
+    "ReasonTemplate",
     "Rule",
     "Thread",
     "ThreadDecision",
+    "latest_reason",
     "place_of",
 ]

@@ -66,6 +66,8 @@ MASTHEAD_SPAM_KEPT_DAYS = env.int("MASTHEAD_SPAM_KEPT_DAYS", 30)
 MASTHEAD_CONFIRM_GUESTS = env.bool(
     "MASTHEAD_CONFIRM_GUESTS", bool(env.str("EMAIL_URL", ""))
 )
+# The path of the page with the rules for commenters: mails to them lead there.
+MASTHEAD_COMMENT_POLICY_PAGE = env.str("MASTHEAD_COMMENT_POLICY_PAGE", "comment-policy")
 
 # A site's own look: its templates/ and static/ are found before ours.
 MASTHEAD_THEME_DIR = env.str("MASTHEAD_THEME_DIR", "")
@@ -116,6 +118,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "config.middleware.NoNullMiddleware",
     "pagecache.middleware.CookielessMiddleware",
+    "comments.middleware.MarkerMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "blog.middleware.RedirectMiddleware",
     "django.middleware.common.CommonMiddleware",

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("blog", "0006_threads_have_a_pace_and_marks"),
-        ("comments", "0013_comments_by_authors_without_account"),
+        ("comments", "0016_first_reason_templates"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [
