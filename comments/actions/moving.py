@@ -39,6 +39,11 @@ class Branch:
     comments: list[Comment]
 
     @property
+    def replies(self) -> int:
+        """How many hang below the top."""
+        return len(self.comments) - 1
+
+    @property
     def public_replies(self) -> int:
         """How many below the top anybody may read."""
         return sum(one.state == State.PUBLIC for one in self.comments[1:])

@@ -116,6 +116,33 @@ class ThreadDecision(models.Model):
     def __str__(self) -> str:
         return f"{self.get_act_display()} on {self.post_id}"
 
+    def in_words(self) -> str:
+        """What exactly was changed; empty where the act says it all."""
+        if self.act == self.Act.MOVE:
+            number, new = self.before["number"], self.after["number"]
+            return f"#{number} of “{self.post}” to “{self.to_post}”, now #{new}"
+        if self.act != self.Act.SETTINGS:
+            return ""
+        return "; ".join(
+            f"{_SETTINGS[name]}: {_said(name, self.before[name])} → {_said(name, new)}"
+            for name, new in self.after.items()
+        )
+
+
+_SETTINGS = {
+    "comment_policy": "who may comment",
+    "comments_close_after_days": "closes after days",
+    "slow_minutes": "slow mode, minutes",
+}
+
+
+def _said(name: str, value: str | int | None) -> str:
+    if name == "comment_policy":
+        return str(Post.CommentPolicy(str(value)).label)
+    if name == "comments_close_after_days" and not value:
+        return "as everywhere" if value is None else "never"
+    return str(value or "off")
+
 
 class FormerPlace(models.Model):
     """Where a comment stood before its branch was moved to another post.
