@@ -11,7 +11,7 @@ from django_comments.models import Comment as LibraryComment
 from comments.models import Comment, ModerationDecision
 from mail import actions as mail
 
-from .counting import count_as_gone, count_as_public, lock_post
+from .counting import count_as_gone, count_as_public, lock_post_of
 from .telling import note_public
 
 if TYPE_CHECKING:
@@ -60,8 +60,7 @@ def change_state(
     None if another moderator has done it already or, where ``seen`` (the state that
     the moderator saw) is given, anything else. ``comment`` is brought up to date.
     """
-    post = lock_post(comment.post_id)
-    comment.refresh_from_db(fields=["state", "number", "posted_at", "removal_note"])
+    post = lock_post_of(comment, "state", "number", "posted_at", "removal_note")
     before = comment.state
     if before == to or (seen and before != seen):
         return None
@@ -105,7 +104,7 @@ def undo(decision: ModerationDecision, *, by: User) -> ModerationDecision:
 
     UndoError if it was the comment's arrival, has been undone, or isn't the last.
     """
-    lock_post(decision.comment.post_id)
+    lock_post_of(decision.comment)
     latest = decision.comment.decisions.order_by("-made_at", "-id").first()
     if decision.is_arrival:
         raise UndoError("This is how the comment came in; decide about it instead.")

@@ -28,7 +28,7 @@ from .confirming import (
 from .counting import count_as_public, lock_post
 from .following import follow
 from .referring import draw_on
-from .refusing import ask_moderator, checked_parent, refuse_unless_open
+from .refusing import ask_moderator, checked_parent, refuse_too_soon, refuse_unless_open
 from .telling import note_held, note_public
 
 State = Comment.State
@@ -61,6 +61,8 @@ def post_comment(
         if first := Comment.objects.filter(submission_key=key).first():
             return first
     refuse_unless_open(post, draft)
+    if posted_at is None:
+        refuse_too_soon(post, draft)
     parent = checked_parent(post, in_reply_to)
     comment = _unsaved(post, draft, posted_at or timezone.now())
     may_mail = posted_at is None

@@ -10,6 +10,7 @@ from .reason import Reason, ReasonTemplate
 from .report import ReportReason
 from .rule import Rule
 from .telling import Gathered, Telling
+from .thread import FormerPlace, Thread, ThreadDecision
 
 __all__ = [
     "CONFIRMED_WITHIN",
@@ -18,6 +19,7 @@ __all__ = [
     "Comment",
     "Confirmation",
     "EarlierText",
+    "FormerPlace",
     "Gathered",
     "ModerationDecision",
     "Note",
@@ -26,6 +28,8 @@ __all__ = [
     "ReportReason",
     "Rule",
     "Telling",
+    "Thread",
+    "ThreadDecision",
     "latest_reason",
     "place_of",
     "unread_replies_for",

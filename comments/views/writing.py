@@ -38,7 +38,8 @@ def post_comment(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def reply(request: HttpRequest, cid: int) -> HttpResponse:
     """The form for an answer to a comment, and where it is sent."""
-    parent = Comment.objects.readable().visible().filter(pk=cid).first()
+    readable = Comment.objects.readable().visible()
+    parent = readable.with_freezing().filter(pk=cid).first()
     if parent is None:
         return _nothing_to_answer(request)
     return _write(request, parent.post, parent=parent)
@@ -114,7 +115,7 @@ def _form_page(
 
 def _openness(post: Post, form: CommentForm) -> dict[str, bool]:
     """Whether the post takes a comment, and this visitor's."""
-    is_open = actions.takes_comments(post)
+    is_open = actions.takes_comments(post, below=form.parent)
     members_only = post.comment_policy == Post.CommentPolicy.MEMBERS
     must_sign_in = members_only and form.user is None
     # What was typed is shown again, whatever became of the post meanwhile.
