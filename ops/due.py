@@ -20,6 +20,7 @@ from django_tasks_db.models import DBTaskResult
 
 from blog.models import Post
 from comments.actions import erase_old_spam, erase_unconfirmed
+from comments.learning import catch_up
 from comments.models import Comment
 from mail.actions import forget_sent
 from mail.sending import send_due
@@ -95,6 +96,7 @@ DUE: dict[str, Callable[[], int | None]] = {
     "old task results deleted": forget_old_results,
     "expired sessions deleted": forget_old_sessions,
     "statistics refreshed": refresh_statistics,
+    "comments learned from": catch_up,
     # Last: it may take a minute.
     "mails sent": send_due,
 }

@@ -2,6 +2,7 @@
 
 from .comment import Comment
 from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
+from .lesson import Lesson, TokenCount
 from .moderation import Ban, ModerationDecision, Note
 from .rule import Rule
 
@@ -10,8 +11,10 @@ __all__ = [
     "Ban",
     "Comment",
     "Confirmation",
+    "Lesson",
     "ModerationDecision",
     "Note",
     "Rule",
+    "TokenCount",
     "place_of",
 ]

@@ -103,6 +103,8 @@ class ModerationDecision(models.Model):
     # The rule's name, kept as text: the rule may be changed or deleted later.
     rule = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=300, blank=True)
+    # What the rule went by, for moderators: its writer would write around it.
+    because = models.CharField(max_length=300, blank=True)
     made_at = models.DateTimeField(default=timezone.now)
     undone_by = models.OneToOneField(
         "self",

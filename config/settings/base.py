@@ -67,6 +67,12 @@ MASTHEAD_CONFIRM_GUESTS = env.bool(
     "MASTHEAD_CONFIRM_GUESTS", bool(env.str("EMAIL_URL", ""))
 )
 
+# With a key, a rule may ask Akismet; nothing is sent anywhere without.
+MASTHEAD_AKISMET_KEY = env.str("MASTHEAD_AKISMET_KEY", "")
+MASTHEAD_AKISMET_URL = env.str("MASTHEAD_AKISMET_URL", "https://rest.akismet.com/1.1/")
+# Whether readers find at /moderation-log/ what moderators and rules did.
+MASTHEAD_PUBLIC_MODERATION_LOG = env.bool("MASTHEAD_PUBLIC_MODERATION_LOG", False)
+
 # A site's own look: its templates/ and static/ are found before ours.
 MASTHEAD_THEME_DIR = env.str("MASTHEAD_THEME_DIR", "")
 _looks = [Path(MASTHEAD_THEME_DIR)] if MASTHEAD_THEME_DIR else []
