@@ -10,6 +10,7 @@ from .deciding import UndoError, approve, change_state, hold, mark_spam, remove,
 from .flagging import dismiss_reports, has_reacted, react, report
 from .following import follow_thread, followed_thread, mute_thread
 from .posting import post_comment
+from .reasoning import decide
 from .refusing import CommentRefusedError, comments_close_at, takes_comments
 from .upkeep import erase_old_spam, erase_unconfirmed, redraw
 
@@ -21,6 +22,7 @@ __all__ = [
     "change_state",
     "comments_close_at",
     "confirm",
+    "decide",
     "dismiss_reports",
     "erase_old_spam",
     "erase_unconfirmed",

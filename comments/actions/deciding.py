@@ -12,6 +12,7 @@ from django_comments.models import Comment as LibraryComment
 
 from comments import tasks
 from comments.models import Comment, ModerationDecision
+from mail import actions as mail
 
 from .counting import count_as_gone, count_as_public, lock_post
 from .following import tell_followers
@@ -131,6 +132,8 @@ def undo(decision: ModerationDecision, *, by: User) -> ModerationDecision:
         raise UndoError("The comment is already back where it was.")
     if decision.from_state == State.REMOVED:
         _restore_removal_note(decision)
+    if decision.mail_id:
+        mail.withdraw(decision.mail_id)
     decision.undone_by = undoing
     decision.save(update_fields=["undone_by"])
     return undoing

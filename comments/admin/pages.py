@@ -19,13 +19,13 @@ from comments.admin.deciding import (
     DECIDED_AT_ONCE,
     DONE,
     keys_in,
-    make_decision,
     start_of,
     tell_overtaken,
     tell_with_undo,
 )
+from comments.admin.reasons import numbered, reason_in
 from comments.admin.records import record_of
-from comments.models import Comment, ModerationDecision, Note
+from comments.models import Comment, ModerationDecision, Note, ReasonTemplate
 from comments.permissions import can_moderate, comments_for, moderates, moderates_all
 from comments.querysets import PUBLISHED_COUNTED_AT_MOST
 
@@ -48,6 +48,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         "title": f"Comment by {comment.author_name}",
         "comment": comment,
         "reason": request.GET.get("reason", ""),
+        "reasons": numbered(ReasonTemplate.objects.offered()),
         "filters": request.GET.get(FILTERS, ""),
         "back": request.get_full_path(),
     }
@@ -58,18 +59,19 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide, then go on with what waits next."""
     comment = _found(request, pk)
-    to, reason = request.POST.get("to", ""), request.POST.get("reason", "").strip()
+    to = request.POST.get("to", "")
     # A row of the list says in its address what it showed, a comment's page in a field.
     seen = request.POST.get("seen") or request.GET.get("seen", "")
     if to not in DONE:
         messages.error(request, "Choose approve, hold, spam or remove.")
         return redirect(_page_url(request, comment))
-    decision = make_decision(comment, to, request=request, reason=reason, seen=seen)
+    reason = reason_in(request, to)
+    decision = actions.decide(comment, to, by=request.user, reason=reason, seen=seen)
     if _is_by_script(request):
         return _told_to_script(comment, decision, to)
     if decision is None:
         messages.warning(request, tell_overtaken([comment]))
-        return redirect(_page_url(request, comment, reason=reason))
+        return redirect(_page_url(request, comment, reason=reason.words))
     from_list = request.GET.get("then") == "list"
     back = _list_url(request) if from_list else _page_url(request, comment)
     said = f"{comment.author_name} on “{comment.post}”: {DONE[to]}."

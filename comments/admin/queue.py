@@ -20,6 +20,7 @@ import blog.converters  # noqa: F401 (registers <key:…>)
 from comments.admin.deciding import Batch, is_longer, keys_in, said_by, start_of
 from comments.admin.lists import CappedPaginator, StateFilter, state_asked_for
 from comments.admin.pages import decide, show, undo
+from comments.admin.reasons import reason_choices
 from comments.models import Comment, ModerationDecision
 from comments.permissions import comments_for, moderates, moderates_all
 from comments.querysets import PUBLISHED_COUNTED_AT_MOST, CommentQuerySet
@@ -42,10 +43,11 @@ ROW_DECISIONS = [
 class QueueActionForm(ActionForm):
     """The choice of a decision, and why."""
 
+    template = forms.ChoiceField(required=False, label="Reason:")
     reason = forms.CharField(
         max_length=255,
         required=False,
-        label="Reason:",
+        label="Own words:",
         widget=forms.TextInput(attrs={"placeholder": "optional"}),
     )
     # What has been decided since this moment is not decided again unseen.
@@ -55,6 +57,11 @@ class QueueActionForm(ActionForm):
         widget=forms.HiddenInput,
         initial=lambda: timezone.now().isoformat(),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A list: a function would be asked twice for each page.
+        self.fields["template"].choices = reason_choices()
 
 
 class Queue(ChangeList):

@@ -3,7 +3,8 @@
 from .comment import Comment
 from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
 from .lesson import Lesson, TokenCount
-from .moderation import Ban, ModerationDecision, Note
+from .moderation import Ban, ModerationDecision, Note, latest_reason
+from .reason import Reason, ReasonTemplate
 from .rule import Rule
 
 __all__ = [
@@ -14,7 +15,10 @@ __all__ = [
     "Lesson",
     "ModerationDecision",
     "Note",
+    "Reason",
+    "ReasonTemplate",
     "Rule",
     "TokenCount",
+    "latest_reason",
     "place_of",
 ]

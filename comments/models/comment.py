@@ -124,6 +124,12 @@ class Comment(XtdComment):
                 condition=Q(number__isnull=False),
                 name="comments_thread",
             ),
+            # By number, the constraint's index is enough.
+            models.Index(
+                fields=["post", "-reaction_count", "number"],
+                condition=Q(state="public"),
+                name="comments_valued",
+            ),
             models.Index(fields=["state", "posted_at"], name="comments_queue"),
             models.Index(fields=["state", "state_since"], name="comments_state_age"),
             models.Index(fields=["author", "posted_at"], name="comments_by_author"),

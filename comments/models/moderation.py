@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from .comment import Comment
@@ -105,6 +106,10 @@ class ModerationDecision(models.Model):
     reason = models.CharField(max_length=300, blank=True)
     # What the rule went by, for moderators: its writer would write around it.
     because = models.CharField(max_length=300, blank=True)
+    # The name of the template that the reason comes from, kept as text like the rule's.
+    template = models.CharField(max_length=60, blank=True)
+    # The key of the mail to the comment's writer; mails are deleted after some days.
+    mail_id = models.BigIntegerField(null=True, blank=True, editable=False)
     made_at = models.DateTimeField(default=timezone.now)
     undone_by = models.OneToOneField(
         "self",
@@ -156,6 +161,13 @@ class ModerationDecision(models.Model):
         """Its writer's doing: posted, or confirmed. No moderator can undo that."""
         confirmed = self.from_state == Comment.State.UNCONFIRMED
         return not self.from_state or (confirmed and self.made_by_id is None)
+
+
+def latest_reason() -> Subquery:
+    """Why a comment is in its state: a moderator's words, or the rule's name."""
+    decisions = ModerationDecision.objects.filter(comment=OuterRef("pk"))
+    said = Coalesce(NullIf("reason", Value("")), "rule")
+    return Subquery(decisions.order_by("-made_at", "-id").values_list(said)[:1])
 
 
 class NoteQuerySet(models.QuerySet["Note"]):

@@ -66,6 +66,8 @@ MASTHEAD_SPAM_KEPT_DAYS = env.int("MASTHEAD_SPAM_KEPT_DAYS", 30)
 MASTHEAD_CONFIRM_GUESTS = env.bool(
     "MASTHEAD_CONFIRM_GUESTS", bool(env.str("EMAIL_URL", ""))
 )
+# The path of the page with the rules for commenters: mails to them lead there.
+MASTHEAD_COMMENT_POLICY_PAGE = env.str("MASTHEAD_COMMENT_POLICY_PAGE", "comment-policy")
 
 # With a key, a rule may ask Akismet; nothing is sent anywhere without.
 MASTHEAD_AKISMET_KEY = env.str("MASTHEAD_AKISMET_KEY", "")
@@ -116,10 +118,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # What the site draws; static files lie compressed already.
+    "django_http_compression.middleware.HttpCompressionMiddleware",
     "config.middleware.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.NoNullMiddleware",
     "pagecache.middleware.CookielessMiddleware",
+    "comments.middleware.MarkerMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "blog.middleware.RedirectMiddleware",
     "django.middleware.common.CommonMiddleware",

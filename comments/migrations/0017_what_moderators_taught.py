@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0013_comments_by_authors_without_account'),
+        ('comments', '0016_first_reason_templates'),
     ]
 
     operations = [
