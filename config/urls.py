@@ -10,6 +10,7 @@ from config.admin import view_on_site
 # Where no page says what the site is called: at the admin's door.
 admin.site.site_header = admin.site.site_title = "Masthead"
 
+handler400 = "config.errors.bad_request"
 handler403 = "config.errors.permission_denied"
 handler404 = "config.errors.page_not_found"
 handler500 = "config.errors.server_error"

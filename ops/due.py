@@ -22,6 +22,7 @@ from blog.models import Post
 from comments.actions import erase_old_spam, erase_unconfirmed
 from comments.learning import catch_up
 from comments.models import Comment
+from comments.tallies import forget_tallies
 from mail.actions import forget_sent
 from mail.sending import send_due
 from ops.batches import in_batches
@@ -96,6 +97,7 @@ DUE: dict[str, Callable[[], int | None]] = {
     "old task results deleted": forget_old_results,
     "expired sessions deleted": forget_old_sessions,
     "statistics refreshed": refresh_statistics,
+    "counts of limits deleted": forget_tallies,
     "comments learned from": catch_up,
     # Last: it may take a minute.
     "mails sent": send_due,

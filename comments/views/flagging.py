@@ -11,12 +11,14 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.models import User
 from comments import actions
+from comments.limits import limited, person
 from comments.models import Comment
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("react", person)
 def react(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then note (or take back) that a member agrees with a comment."""
     comment = get_object_or_404(Comment.objects.readable().visible(), pk=pk)
@@ -35,6 +37,7 @@ def react(request: HttpRequest, pk: int) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("report", person)
 def report(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Ask, then tell the moderators that a member finds a comment out of order."""
     comment = get_object_or_404(Comment.objects.readable().visible(), pk=comment_id)

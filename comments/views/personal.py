@@ -25,6 +25,7 @@ from django_comments.models import CommentFlag
 from django_comments_xtd.models import LIKEDIT_FLAG
 
 from accounts.models import User
+from comments.limits import limited, place
 from comments.models import Comment, latest_reason
 from comments.permissions import may_moderate
 from comments.visitors import MARKER, own_comments
@@ -37,6 +38,7 @@ SAID_TO_WRITER = {"spam": "held"}
 
 @never_cache
 @require_safe
+@limited("me-place", place, methods=("GET",))
 def me(request: HttpRequest) -> HttpResponse:
     """Who is reading, and what is theirs in the thread of ?post=; four queries.
 

@@ -14,6 +14,8 @@ from django.core.management.utils import get_random_secret_key
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
+from config.settings.limits import rate_limits
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 env = environ.Env()
@@ -74,6 +76,11 @@ MASTHEAD_AKISMET_KEY = env.str("MASTHEAD_AKISMET_KEY", "")
 MASTHEAD_AKISMET_URL = env.str("MASTHEAD_AKISMET_URL", "https://rest.akismet.com/1.1/")
 # Whether readers find at /moderation-log/ what moderators and rules did.
 MASTHEAD_PUBLIC_MODERATION_LOG = env.bool("MASTHEAD_PUBLIC_MODERATION_LOG", False)
+
+# post=10/10m,search-place=off: how often one person, or one network, may do what.
+MASTHEAD_RATE_LIMITS = rate_limits(env.dict("MASTHEAD_RATE_LIMITS", default={}))
+# Where they are counted while the cache is a folder, which can't count.
+MASTHEAD_TALLIES_DIR = VAR_DIR / "tallies"
 
 # A site's own look: its templates/ and static/ are found before ours.
 MASTHEAD_THEME_DIR = env.str("MASTHEAD_THEME_DIR", "")

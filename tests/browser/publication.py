@@ -134,4 +134,10 @@ def addresses_for_members(post, member):
 
 
 # Under tests.browser.error_addresses.
-ERRORS = {"/nowhere/": 404, "/forbidden/": 403, "/broken/": 500}
+ERRORS = {
+    "/unreadable/": 400,
+    "/hurried/": 429,
+    "/nowhere/": 404,
+    "/forbidden/": 403,
+    "/broken/": 500,
+}
