@@ -28,26 +28,23 @@ ALL = ""
 
 
 def facts_about(
-    draft: Draft,
-    post: Post,
-    rules: Iterable[Rule],
-    *,
-    apart_from: Comment | None = None,
+    draft: Draft, post: Post, rules: Iterable[Rule], *, besides: int | None = None
 ) -> Facts:
     """One query for each kind of fact that a rule asks for, at most five.
 
-    ``apart_from``: the comment itself, where it is stored already.
+    ``besides``: the comment itself, where it is stored already and asked about again.
     """
     asked = {rule.condition for rule in rules}
     now = timezone.now()
     earlier = Comment.objects.by_writer(draft)
-    if apart_from is not None:
-        earlier = earlier.exclude(pk=apart_from.pk)
+    if besides is not None:
+        earlier = earlier.exclude(pk=besides)
     published = removed = 0
     if asked & {Condition.FIRST_COMMENT, Condition.TRUSTED}:
         published = earlier.visible()[:COUNTED_AT_MOST].count()
     if Condition.TRUSTED in asked:
-        removed = earlier.filter(state__in=[State.REMOVED, State.SPAM])[:1].count()
+        taken = earlier.filter(state__in=[State.REMOVED, State.SPAM], deleted_at=None)
+        removed = taken[:1].count()
     times: list[timedelta] = []
     if Condition.RATE in asked:
         latest = earlier.order_by("-posted_at").values_list("posted_at", flat=True)

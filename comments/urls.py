@@ -8,6 +8,7 @@ from comments.views import (
     confirming,
     flagging,
     following,
+    own,
     personal,
     reading,
     writing,
@@ -24,6 +25,8 @@ app_patterns = (
             "<key:pk>/branch/page/<number:number>/", reading.branch, name="branch_page"
         ),
         path("<key:pk>/sent/", writing.sent, name="sent"),
+        path("<key:pk>/edit/", own.edit, name="edit"),
+        path("<key:pk>/delete/", own.delete, name="delete"),
     ],
     "comments",
 )

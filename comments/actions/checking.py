@@ -77,7 +77,7 @@ def _decide(comment: Comment, *, is_spam: bool) -> str:
     if not _still_waits(comment):
         return ""
     rules = list(Rule.objects.filter(is_active=True))
-    facts = facts_about(draft_of(comment), post, rules, apart_from=comment)
+    facts = facts_about(draft_of(comment), post, rules, besides=comment.pk)
     judgement = judge(replace(facts, akismet=is_spam), rules)
     # Its writer has long been answered: what would be refused is held.
     refused = judgement.verdict == Rule.Verdict.REFUSE

@@ -69,6 +69,7 @@ def change_state(
     if before == to or (seen and before != seen):
         return None
     comment.removal_note = reason[:255] if to == State.REMOVED else ""
+    comment.deleted_at = None
     enter_state(post, comment, to)
     if by is not None:
         _teach_after_commit(comment)
@@ -89,7 +90,7 @@ def _teach_after_commit(comment: Comment) -> None:
 def enter_state(post: Post, comment: Comment, to: str) -> None:
     """Row, mirrors, number, counters and followers' mails; the post is locked.
 
-    The caller records why, and has set ``comment.removal_note``.
+    The caller records why, and has set ``removal_note`` and ``deleted_at``.
     """
     before, is_new = comment.state, comment.number is None
     comment.state = State(to)
@@ -101,6 +102,7 @@ def enter_state(post: Post, comment: Comment, to: str) -> None:
         number=comment.number,
         state_since=comment.state_since,
         removal_note=comment.removal_note,
+        deleted_at=comment.deleted_at,
     )
     LibraryComment.objects.filter(pk=comment.pk).update(
         is_public=to == State.PUBLIC, is_removed=to == State.REMOVED

@@ -28,7 +28,7 @@ from .confirming import (
 )
 from .counting import count_as_public, lock_post
 from .following import follow_thread, tell_followers
-from .referring import references_in
+from .referring import draw_on
 from .refusing import ask_moderator, checked_parent, refuse_unless_open
 
 State = Comment.State
@@ -70,7 +70,7 @@ def post_comment(
         comment.state = State.UNCONFIRMED
         # The rules are asked again then, and it is said which one decided.
         judgement = replace(judgement, rule="", because="", asks_akismet=False)
-    comment.body_html = markup.draw_comment(draft.text, references_in(post, draft.text))
+    comment.body_html = draw_on(post, draft.text)
     if comment.state == State.PUBLIC:
         count_as_public(post, comment)
     _insert(comment, parent)

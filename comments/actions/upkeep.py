@@ -10,7 +10,7 @@ from comments.models import Comment, Confirmation
 from comments.querysets import CommentQuerySet
 
 from .counting import lock_posts
-from .referring import references_in
+from .referring import draw_on
 
 ERASED_AT_ONCE = 500
 
@@ -48,8 +48,7 @@ def redraw(comment: Comment) -> None:
     if comment.import_ref:
         comment.body_html = clean_comment(comment.body_html)
     else:
-        references = references_in(comment.post, comment.comment)
-        comment.body_html = markup.draw_comment(comment.comment, references)
+        comment.body_html = draw_on(comment.post, comment.comment)
     comment.drawn_with = markup.DRAWING_VERSION
     Comment.objects.filter(pk=comment.pk).update(
         body_html=comment.body_html, drawn_with=comment.drawn_with

@@ -2,6 +2,7 @@
 
 from .comment import Comment
 from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
+from .earlier_text import EarlierText
 from .lesson import Lesson, TokenCount
 from .moderation import Ban, ModerationDecision, Note, latest_reason
 from .reason import Reason, ReasonTemplate
@@ -12,6 +13,7 @@ __all__ = [
     "Ban",
     "Comment",
     "Confirmation",
+    "EarlierText",
     "Lesson",
     "ModerationDecision",
     "Note",

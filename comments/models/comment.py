@@ -92,6 +92,8 @@ class Comment(XtdComment):
     reaction_count = models.PositiveIntegerField(default=0, editable=False)
     report_count = models.PositiveIntegerField(default=0, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
+    # When its writer took it back; a moderator's removal leaves this empty.
+    deleted_at = models.DateTimeField(null=True, editable=False)
     # When it entered its state: spam is erased some time after the verdict.
     state_since = models.DateTimeField(editable=False)
     # Said on the tombstone.
@@ -139,7 +141,13 @@ class Comment(XtdComment):
                 name="comments_as_author",
             ),
             models.Index(fields=["post", "posted_at"], name="comments_by_time"),
-            models.Index(LowerInBinaryOrder("author_name"), name="comments_by_name"),
+            # With what sorts the comments of a name, so that no row is read to sort them.
+            models.Index(
+                LowerInBinaryOrder("author_name"),
+                F("posted_at").desc(),
+                F("base_row").desc(),
+                name="comments_by_name",
+            ),
             # The moderators' list of all states.
             models.Index(fields=["-posted_at", "-base_row"], name="comments_newest"),
             models.Index(

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0016_first_reason_templates'),
+        ('comments', '0019_comments_deleted_by_their_writers'),
     ]
 
     operations = [
