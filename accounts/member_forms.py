@@ -33,7 +33,7 @@ MISSING = {
     "password2": "Type the new password once more.",
 }
 # What AUTH_PASSWORD_VALIDATORS ask for.
-ASKED_OF_PASSWORDS = (  # noqa: S105 (a sentence)
+ASKED_OF_PASSWORDS = (
     "At least eight characters, not numbers alone, nothing that many people use or that "
     "says who you are."
 )

@@ -4,6 +4,7 @@ from .answer import Answer, unread_replies_for
 from .comment import Comment
 from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
 from .earlier_text import EarlierText
+from .lesson import Lesson, TokenCount
 from .moderation import ModerationDecision, latest_reason
 from .people import Ban, Note
 from .reason import Reason, ReasonTemplate
@@ -21,6 +22,7 @@ __all__ = [
     "EarlierText",
     "FormerPlace",
     "Gathered",
+    "Lesson",
     "ModerationDecision",
     "Note",
     "Reason",
@@ -30,6 +32,7 @@ __all__ = [
     "Telling",
     "Thread",
     "ThreadDecision",
+    "TokenCount",
     "latest_reason",
     "place_of",
     "unread_replies_for",

@@ -14,6 +14,7 @@ from blog.markup import vouch
 from blog.models import Post
 from comments import actions, shadow
 from comments.forms import CommentForm
+from comments.limits import limited_writing
 from comments.models import Comment
 from comments.views.reading import permalink
 from comments.visitors import client_address, is_own, remember_own_comment
@@ -21,6 +22,7 @@ from comments.visitors import client_address, is_own, remember_own_comment
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited_writing
 def post_comment(request: HttpRequest) -> HttpResponse:
     """The form for a comment that starts a thread, and where it is sent."""
     if request.method == "POST":
@@ -36,6 +38,7 @@ def post_comment(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited_writing
 def reply(request: HttpRequest, cid: int) -> HttpResponse:
     """The form for an answer to a comment, and where it is sent."""
     readable = Comment.objects.readable().visible()
