@@ -13,6 +13,8 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
+from accounts.forms import checked_name
+
 LABELS = {
     "code": "Code",
     "email": "E-mail address",
@@ -33,7 +35,7 @@ MISSING = {
     "password2": "Type the new password once more.",
 }
 # What AUTH_PASSWORD_VALIDATORS ask for.
-ASKED_OF_PASSWORDS = (  # noqa: S105 (a sentence)
+ASKED_OF_PASSWORDS = (
     "At least eight characters, not numbers alone, nothing that many people use or that "
     "says who you are."
 )
@@ -79,6 +81,9 @@ class SignUpForm(InOurWords, account.SignupForm):
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = "Password"
         self.fields["email"].help_text = "Never shown. We send a link there to follow."
+
+    def clean_name(self) -> str:
+        return checked_name(self.cleaned_data["name"])
 
     def try_save(self, request: HttpRequest) -> Any:
         """Save the account; who has one already is answered alike, as quickly."""

@@ -12,6 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.encoding import punycode
 from django_comments_xtd.forms import XtdCommentForm
 
+from accounts.forms import TAKEN_BY_MEMBER, checked_name
 from accounts.models import User
 from blog.models import Post
 from comments.drafts import Draft
@@ -89,6 +90,10 @@ class CommentForm(XtdCommentForm):
         unasked = ("followup",) if self.user is None else ("name", "email", "url")
         for name in unasked:
             del self.fields[name]
+
+    def clean_name(self) -> str:
+        """A guest's name, if it is nobody else's and can be read."""
+        return checked_name(self.cleaned_data["name"], taken=TAKEN_BY_MEMBER)
 
     def clean_email(self) -> str:
         """The address in one spelling, as its mail server is asked for."""
