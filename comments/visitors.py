@@ -5,8 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.core import signing
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from accounts.models import User
 from accounts.visitors import client_address
@@ -15,8 +17,8 @@ from comments.models import Comment
 __all__ = ["client_address", "is_own", "own_comments", "remember_own_comment"]
 
 COOKIE = "own_comments"
-# Only our uncached pages below this path ever see the cookie.
-COOKIE_PATH = "/comments/"
+# Says to scripts that somebody is known, not who: what tells that they can't read.
+MARKER = "known"
 # Guests see their own held comment for a while: without it they post again.
 OWN_COMMENTS_KNOWN_FOR = timedelta(hours=24)
 REMEMBERED_AT_MOST = 20
@@ -43,9 +45,35 @@ def remember_own_comment(
         ".".join(map(str, pks)),
         salt=COOKIE,
         max_age=OWN_COMMENTS_KNOWN_FOR,
-        path=COOKIE_PATH,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
+        samesite="Lax",
+    )
+    _set_marker(response, OWN_COMMENTS_KNOWN_FOR)
+
+
+def keep_marker(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Set or take back the marker where the cookie of the session is set or taken back.
+
+    Who was signed in before there was a marker gets it with the next personal page.
+    """
+    session = request.session
+    changes = settings.SESSION_COOKIE_NAME in response.cookies
+    if not changes and (MARKER in request.COOKIES or not session.accessed):
+        return
+    if SESSION_KEY in session:
+        lasts = not session.get_expire_at_browser_close()
+        _set_marker(response, session.get_expiry_age() if lasts else None)
+    elif MARKER in request.COOKIES and not own_comments(request):
+        response.delete_cookie(MARKER, samesite="Lax")
+
+
+def _set_marker(response: HttpResponseBase, max_age: timedelta | int | None) -> None:
+    response.set_cookie(
+        MARKER,
+        "1",
+        max_age=max_age,
+        secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
     )
 

@@ -108,6 +108,9 @@ def addresses_of(post):
         "/about/",
         post.get_absolute_url(),
         f"{post.get_absolute_url()}comment-page-2/",
+        f"{post.get_absolute_url()}?comments=newest",
+        f"{post.get_absolute_url()}comment-page-2/?comments=valued",
+        f"/comments/{comment.pk}/branch/",
         f"{beside}/bare/",
         f"{beside}/rtl/",
         f"/comments/post/?post={post.pk}",
@@ -166,4 +169,10 @@ OWN_ACCOUNT_PAGES = [
 ]
 
 # Under tests.browser.error_addresses.
-ERRORS = {"/nowhere/": 404, "/forbidden/": 403, "/broken/": 500}
+ERRORS = {
+    "/unreadable/": 400,
+    "/hurried/": 429,
+    "/nowhere/": 404,
+    "/forbidden/": 403,
+    "/broken/": 500,
+}
