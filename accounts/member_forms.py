@@ -14,6 +14,7 @@ from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
 from accounts.forms import checked_name
+from accounts.models import User
 
 LABELS = {
     "code": "Code",
@@ -82,8 +83,24 @@ class SignUpForm(InOurWords, account.SignupForm):
         self.fields["password1"].label = "Password"
         self.fields["email"].help_text = "Never shown. We send a link there to follow."
 
-    def clean_name(self) -> str:
-        return checked_name(self.cleaned_data["name"])
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "name" in cleaned:
+            owner = self._begun_before(cleaned.get("email", ""))
+            try:
+                cleaned["name"] = checked_name(cleaned["name"], owner=owner)
+            except forms.ValidationError as error:
+                self.add_error("name", error)
+        return cleaned
+
+    def _begun_before(self, email: str) -> User | None:
+        """The account of who presses the button again, before it is confirmed.
+
+        Not a confirmed one: whoever tried addresses with a member's name would learn
+        which is theirs.
+        """
+        same = User.objects.filter(email__iexact=email)
+        return same.exclude(emailaddress__verified=True).first()
 
     def try_save(self, request: HttpRequest) -> Any:
         """Save the account; who has one already is answered alike, as quickly."""
