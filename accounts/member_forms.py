@@ -13,6 +13,9 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
+from accounts.forms import checked_name
+from accounts.models import User
+
 LABELS = {
     "code": "Code",
     "email": "E-mail address",
@@ -79,6 +82,25 @@ class SignUpForm(InOurWords, account.SignupForm):
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = "Password"
         self.fields["email"].help_text = "Never shown. We send a link there to follow."
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "name" in cleaned:
+            owner = self._begun_before(cleaned.get("email", ""))
+            try:
+                cleaned["name"] = checked_name(cleaned["name"], owner=owner)
+            except forms.ValidationError as error:
+                self.add_error("name", error)
+        return cleaned
+
+    def _begun_before(self, email: str) -> User | None:
+        """The account of who presses the button again, before it is confirmed.
+
+        Not a confirmed one: whoever tried addresses with a member's name would learn
+        which is theirs.
+        """
+        same = User.objects.filter(email__iexact=email)
+        return same.exclude(emailaddress__verified=True).first()
 
     def try_save(self, request: HttpRequest) -> Any:
         """Save the account; who has one already is answered alike, as quickly."""

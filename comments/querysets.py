@@ -141,6 +141,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             email_in_lower_case=email.lower()
         )
 
+    def unclaimed(self, email: str) -> Self:
+        """Guests' comments under an address, for whoever proves that it is theirs.
+
+        One that still waits for the click in a mail is none yet.
+        """
+        return self.filter(author=None).written_from(email).exclude(state="unconfirmed")
+
     def for_queue(self) -> Self:
         """Rows of the moderators' list: one query, with no joins to the package."""
         return self.select_related("post", "author", "in_reply_to").only(

@@ -5,6 +5,7 @@ from django.urls import include, path, re_path
 import blog.converters  # noqa: F401 (registers <key:…>)
 from comments import feeds
 from comments.views import (
+    claiming,
     confirming,
     flagging,
     following,
@@ -44,6 +45,7 @@ urlpatterns = [
     path("comments/report/<key:comment_id>/", flagging.report, name="comments-flag"),
     path("comments/", include(app_patterns)),
     path("me/", inbox.inbox, name="me"),
+    path("me/claim/", claiming.claim, name="comments-claim"),
     path("me/read/", inbox.mark_read, name="me_read"),
     path("me/mails/", inbox.choose_mails, name="me_mails"),
     re_path(

@@ -5,6 +5,7 @@ first and touches its comments afterwards: one order everywhere, so that no two
 actions wait for each other.
 """
 
+from .claiming import claim, claimable
 from .confirming import EXPIRED, confirm
 from .deciding import UndoError, approve, change_state, hold, mark_spam, remove, undo
 from .editing import (
@@ -70,6 +71,8 @@ __all__ = [
     "change_state",
     "change_thread",
     "choose_mails",
+    "claim",
+    "claimable",
     "close_thread",
     "comments_close_at",
     "confirm",

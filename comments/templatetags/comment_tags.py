@@ -7,8 +7,9 @@ from typing import Any
 from django import template
 from django.http import Http404
 
+from accounts.models import User
 from blog.models import Post
-from comments.actions import comments_close_at, minutes, takes_comments
+from comments.actions import claimable, comments_close_at, minutes, takes_comments
 from comments.lately import discussed_lately
 from comments.threads import Order, read_thread
 
@@ -54,6 +55,12 @@ def latest_discussion() -> dict[str, Any]:
 def slow_mode(post: Post) -> str:
     """How long each has to wait, where the thread is in slow mode."""
     return f"Slow mode: one comment in {minutes(post.slow_minutes)} from each."
+
+
+@register.simple_tag
+def claimable_comments(user: User) -> int:
+    """How many guests' comments a member may make their own: two queries."""
+    return claimable(user)
 
 
 @register.simple_tag

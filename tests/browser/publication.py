@@ -133,6 +133,7 @@ def addresses_for_members(post, member):
         f"/comments/{comment.pk}/react/",
         f"/comments/report/{comment.pk}/",
         f"/comments/{own.pk}/sent/",
+        "/me/claim/",
         *OWN_ACCOUNT_PAGES,
     ]
 
