@@ -15,6 +15,7 @@ from blog.models import Post
 from comments import actions
 from comments.forms import CommentForm
 from comments.models import Comment
+from comments.quoting import quote_of
 from comments.views.reading import permalink
 from comments.visitors import client_address, is_own, remember_own_comment
 
@@ -54,7 +55,9 @@ def _nothing_to_answer(request: HttpRequest) -> HttpResponse:
 
 def _write(request: HttpRequest, post: Post, parent: Comment | None) -> HttpResponse:
     if request.method != "POST":
-        form = CommentForm(post, user=request.user, parent=parent)
+        quoted = quote_of(parent) if parent and "quote" in request.GET else ""
+        typed = {"comment": quoted}
+        form = CommentForm(post, user=request.user, parent=parent, initial=typed)
         return _form_page(request, form)
     form = CommentForm(post, request.POST, user=request.user, parent=parent)
     if "preview" in request.POST:
@@ -137,6 +140,7 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "comment": comment,
         "post": comment.post,
+        "key": comment.submission_key or "",
         "reason": decision.reason or decision.rule if decision else "",
         "editable_until": actions.editable_until(comment.state, comment.posted_at),
     }
