@@ -8,6 +8,7 @@ from comments.views import (
     confirming,
     flagging,
     following,
+    inbox,
     own,
     personal,
     reading,
@@ -20,6 +21,10 @@ app_patterns = (
         path("feed/atom/", feeds.site_feed, {"kind": "atom"}, name="feed_atom"),
         path("feed.json", feeds.site_feed, {"kind": "json"}, name="feed_json"),
         path("<key:pk>/", reading.permalink, name="comment"),
+        path("<key:pk>/branch/", reading.branch, name="branch"),
+        path(
+            "<key:pk>/branch/page/<number:number>/", reading.branch, name="branch_page"
+        ),
         path("<key:pk>/sent/", writing.sent, name="sent"),
         path("<key:pk>/edit/", own.edit, name="edit"),
         path("<key:pk>/delete/", own.delete, name="delete"),
@@ -38,9 +43,17 @@ urlpatterns = [
     path("comments/mute/<str:key>/", following.mute, name="comments-xtd-mute"),
     path("comments/report/<key:comment_id>/", flagging.report, name="comments-flag"),
     path("comments/", include(app_patterns)),
+    path("me/", inbox.inbox, name="me"),
+    path("me/read/", inbox.mark_read, name="me_read"),
+    path("me/mails/", inbox.choose_mails, name="me_mails"),
     re_path(
         r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[^/]+)/feed/$",
         feeds.post_feed,
         name="comments-post-feed",
+    ),
+    re_path(
+        r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[^/]+)/news\.json$",
+        reading.news,
+        name="comments-post-news",
     ),
 ]

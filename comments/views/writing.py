@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from blog.markup import vouch
 from blog.models import Post
-from comments import actions
+from comments import actions, shadow
 from comments.forms import CommentForm
+from comments.limits import limited_writing
 from comments.models import Comment
 from comments.quoting import quote_of
 from comments.views.reading import permalink
@@ -22,6 +23,7 @@ from comments.visitors import client_address, is_own, remember_own_comment
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited_writing
 def post_comment(request: HttpRequest) -> HttpResponse:
     """The form for a comment that starts a thread, and where it is sent."""
     if request.method == "POST":
@@ -37,9 +39,11 @@ def post_comment(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited_writing
 def reply(request: HttpRequest, cid: int) -> HttpResponse:
     """The form for an answer to a comment, and where it is sent."""
-    parent = Comment.objects.readable().visible().filter(pk=cid).first()
+    readable = Comment.objects.readable().visible()
+    parent = readable.with_freezing().filter(pk=cid).first()
     if parent is None:
         return _nothing_to_answer(request)
     return _write(request, parent.post, parent=parent)
@@ -117,7 +121,7 @@ def _form_page(
 
 def _openness(post: Post, form: CommentForm) -> dict[str, bool]:
     """Whether the post takes a comment, and this visitor's."""
-    is_open = actions.takes_comments(post)
+    is_open = actions.takes_comments(post, below=form.parent)
     members_only = post.comment_policy == Post.CommentPolicy.MEMBERS
     must_sign_in = members_only and form.user is None
     # What was typed is shown again, whatever became of the post meanwhile.
@@ -137,11 +141,14 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_own(request, comment):
         return permalink(request, pk)
     decision = comment.decisions.order_by("made_at", "id").last()
+    why = decision.reason or decision.rule if decision else ""
+    state, reason = shadow.as_told(comment.state, why)
     context = {
         "comment": comment,
         "post": comment.post,
         "key": comment.submission_key or "",
-        "reason": decision.reason or decision.rule if decision else "",
+        "state": state,
+        "reason": reason,
         "editable_until": actions.editable_until(comment.state, comment.posted_at),
     }
     return render(request, "comments/sent.html", context)

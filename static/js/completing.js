@@ -1,5 +1,7 @@
 // Completes @name and #12 while somebody types, from what the page shows: no request.
 
+import { make } from "./dom.js";
+
 const SHOWN = 6;
 const BEGUN = /(?:^|[\s(>])([@#])([^\s@#][^@#\n]{0,29}|)$/u;
 
@@ -33,12 +35,13 @@ const options = (sign, typed) => {
 };
 
 export const complete = (box) => {
-  const list = document.createElement("ul");
-  list.id = `${box.id}_options`;
-  list.className = "completions";
-  list.role = "listbox";
-  list.ariaLabel = "People and comments here";
-  list.hidden = true;
+  const list = make("ul", {
+    id: `${box.id}_options`,
+    className: "completions",
+    role: "listbox",
+    ariaLabel: "People and comments here",
+    hidden: true,
+  });
   box.after(list);
   box.setAttribute("aria-autocomplete", "list");
   box.setAttribute("aria-controls", list.id);
@@ -73,10 +76,8 @@ export const complete = (box) => {
     start = box.selectionEnd - begun[2].length - 1;
     list.replaceChildren(
       ...found.map(({ shown }, index) => {
-        const item = document.createElement("li");
-        item.id = `${list.id}_${index}`;
-        item.role = "option";
-        item.textContent = shown;
+        const id = `${list.id}_${index}`;
+        const item = make("li", { id, role: "option" }, shown);
         item.addEventListener("pointerdown", (event) => {
           event.preventDefault();
           accept(index);

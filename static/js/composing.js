@@ -2,16 +2,11 @@
 // completes names, and opens and sends a form in place. Loaded when a form is wanted.
 
 import { complete } from "./completing.js";
+import { make } from "./dom.js";
 
 const FORM = "form.comment-form";
 const FIELDS = ["comment", "name", "email", "url"];
 const KEPT_FOR = 30 * 24 * 3600 * 1000;
-
-export const make = (tag, properties, ...inside) => {
-  const element = Object.assign(document.createElement(tag), properties);
-  element.append(...inside);
-  return element;
-};
 
 const status = make("p", { className: "visually-hidden", role: "status" });
 document.body.append(status);
@@ -147,8 +142,8 @@ const take = async (form, { answer, page }, done) => {
     (said ?? adopted.elements.comment).focus();
   } else {
     const why = page.querySelector("h1")?.textContent ?? "This was not sent";
-    complain(form, `${why}. Your text is still here: send it again.`);
     await renew(form);
+    complain(form, `${why}. Your text is still here: send it again.`);
   }
 };
 

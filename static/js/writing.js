@@ -1,6 +1,7 @@
 // Writing in a thread: forms open in place, selected text is quoted, what only its writer
 // sees stands where it belongs. thread.js calls improve() once, with the thread.
 
+import { make } from "./dom.js";
 import { me } from "./me.js";
 
 const FORM_ADDRESS = /^\/comments\/(post|reply\/\d+|\d+\/edit)\/$/;
@@ -8,122 +9,103 @@ const FORM_ADDRESS = /^\/comments\/(post|reply\/\d+|\d+\/edit)\/$/;
 const REPLY = 'footer > [href*="/reply/"][href$="/"]';
 const DEEPEST = 6;
 const WAITS = {
-  held: "it waits for a moderator.",
-  unconfirmed: "follow the link in the mail that we sent you.",
+  held: "until a moderator has read it.",
+  unconfirmed: "until you have followed the link in the mail from us.",
 };
 
 const composing = () => import("./composing.js");
 const rowWith = (id) => document.getElementById(`comment-${id}`);
 const rowOf = (node) =>
   (node?.closest ? node : node?.parentElement)?.closest(".comment[id]");
-const depthOf = (row) =>
-  Number(/depth-(\d)/.exec(row?.className ?? "depth-0")?.[1]);
-const idOf = (row) => Number(row.id.split("-")[1]);
+const depthOf = (row) => Number(/depth-(\d)/.exec(row?.className)?.[1] ?? -1);
+const depthBelow = (row) => Math.min(depthOf(row) + 1, DEEPEST);
 
-const link = (href, text, label) => {
-  const made = document.createElement("a");
-  Object.assign(made, { href, textContent: text, ariaLabel: label });
-  return made;
-};
+const link = (href, textContent, ariaLabel) =>
+  make("a", { href, textContent, ariaLabel });
 
 export const improve = (thread) => {
+  const form = thread.querySelector(".thread-form-link");
   let picked = null;
 
   // --- Rows -------------------------------------------------------------------
-
-  const listOf = () => {
-    let list = thread.querySelector(".thread-list");
-    if (!list) {
-      list = document.createElement("div");
-      list.className = "thread-list";
-      thread.querySelector(".thread-form-link").before(list);
-      thread.querySelector(".thread-empty")?.remove();
-    }
-    return list;
-  };
 
   // Below all that answers the same comment already.
   const place = (row, parent) => {
     const stands = document.getElementById(row.id);
     if (stands) return stands.replaceWith(row);
-    if (!parent) return listOf().append(row);
     let last = parent;
-    while (depthOf(last.nextElementSibling) > depthOf(parent))
+    while (depthOf(last?.nextElementSibling) > depthOf(parent))
       last = last.nextElementSibling;
-    last.after(row);
+    if (last) return last.after(row);
+    if (!thread.querySelector(".thread-list")) {
+      thread.querySelector(".thread-empty")?.remove();
+      form.before(make("div", { className: "thread-list" }));
+    }
+    thread.querySelector(".thread-list").append(row);
   };
 
-  const drawUnseen = (own, parent) => {
-    const row = document.createElement("article");
-    const depth = parent ? Math.min(depthOf(parent) + 1, DEEPEST) : 0;
-    row.className = `comment unseen depth-${depth}`;
-    row.id = `comment-${own.id}`;
-    const note = document.createElement("p");
-    note.className = "notice";
-    const reason = own.reason && ` ${own.reason}.`;
-    note.textContent = `Only you see this: ${WAITS[own.state]}${reason}`;
-    const body = document.createElement("div");
-    body.className = "comment-body";
+  const drawUnseen = ({ id, state, reason, html }, parent) => {
+    const why = reason && ` The reason: ${reason}.`;
+    const note = `Only you see this ${WAITS[state]}${why}`;
     // Cleaned when it was written, like that of every comment.
-    body.innerHTML = own.html;
-    row.append(note, body, document.createElement("footer"));
-    return row;
+    const body = make("div", { className: "comment-body", innerHTML: html });
+    return make(
+      "article",
+      {
+        className: `comment unseen depth-${depthBelow(parent)}`,
+        id: `comment-${id}`,
+      },
+      make("p", { className: "notice" }, note),
+      body,
+      make("footer"),
+    );
   };
 
-  const showOwn = (own) => {
-    const parent = own.reply_to && rowWith(own.reply_to);
-    // What it answers stands on another page of the thread.
+  const showOwn = ({ id, number, ...own }) => {
+    const parent = rowWith(own.reply_to);
+    // What it answers may stand on another page of the thread.
     if (WAITS[own.state] && (parent || !own.reply_to))
-      place(drawUnseen(own, parent), parent);
-    const row = rowWith(own.id);
+      place(drawUnseen({ id, ...own }, parent), parent);
+    const row = rowWith(id);
     const left = new Date(own.editable_until ?? 0) - Date.now();
     if (!row || left <= 0) return row;
-    const name = own.number ? `#${own.number}` : "your comment";
-    const tools = [
-      link(`/comments/${own.id}/edit/`, "Edit", `Edit ${name}`),
-      link(`/comments/${own.id}/delete/`, "Delete", `Delete ${name}`),
-    ];
+    const name = number ? `#${number}` : "your comment";
+    const tools = ["Edit", "Delete"].map((act) =>
+      link(`/comments/${id}/${act.toLowerCase()}/`, act, `${act} ${name}`),
+    );
     row.querySelector("footer").append(...tools);
     setTimeout(() => tools.map((tool) => tool.remove()), left);
     return row;
   };
 
-  const fetchRow = async (id, own) => {
+  const fetchRow = async (id, parentId) => {
     const { load } = await composing();
     const { page } = await load(`/comments/${id}/`);
     const row = page.getElementById(`comment-${id}`);
-    const parent = own?.reply_to && rowWith(own.reply_to);
-    if (!row || (own?.reply_to && !parent)) return;
-    place(document.importNode(row, true), parent);
-    addQuoteLinks();
+    const parent = rowWith(parentId);
+    if (row && (parent || !parentId))
+      place(document.importNode(row, true), parent);
   };
 
   // What was accepted, where it stands in the thread.
   const show = async (id) => {
     const known = await me(true);
     const own = known?.own.find((one) => one.id === id);
-    if (!own || own.state === "public") await fetchRow(id, own);
-    const row = (own && showOwn(own)) ?? rowWith(id);
+    if (!WAITS[own?.state]) await fetchRow(id, own?.reply_to);
+    const row = own ? showOwn(own) : rowWith(id);
     if (!row) return location.assign(`/comments/${id}/sent/`);
     row.tabIndex = -1;
     row.focus();
     thread.dispatchEvent(new CustomEvent("thread:changed"));
-    const { tell } = await composing();
-    tell(
-      WAITS[own?.state] ? "We have your comment." : "Your comment is online.",
-    );
   };
-
-  // --- Forms ------------------------------------------------------------------
 
   const write = async (opener) => {
     const { open } = await composing();
     const row = rowOf(opener);
     const edits = opener.pathname.endsWith("/edit/");
-    const below = row && !edits;
     return open(opener, {
-      after: row ?? thread.querySelector(".thread-form-link"),
-      depth: below ? Math.min(depthOf(row) + 1, DEEPEST) : depthOf(row),
+      after: row ?? form,
+      depth: edits ? depthOf(row) : depthBelow(row),
       title: opener.ariaLabel ?? opener.textContent,
       done: show,
     });
@@ -146,75 +128,72 @@ export const improve = (thread) => {
       .map((block) => block.innerText)
       .join("\n\n");
 
-  const quoteOf = (row) => {
-    const text = (picked?.row === row ? picked.text : wordsIn(row)).trim();
-    const who = row.querySelector(".comment-author").textContent;
-    const plain = (words) => words.replace(/[\\`*_[\]<>~]/g, "\\$&");
-    const lines = text.split("\n").map((line) => `> ${plain(line)}`.trimEnd());
-    const number = row.querySelector("header > small").textContent;
-    const source = `[${plain(who)}, ${number}](/comments/${idOf(row)}/)`;
-    return [...lines, ">", `> — ${source}`].join("\n");
-  };
-
   const quote = async (row) => {
-    const text = quoteOf(row);
+    const plain = (words) => words.replace(/[\\`*_[\]<>~]/g, "\\$&");
+    const text = picked?.row === row ? picked.text : wordsIn(row);
+    const lines = plain(text.trim()).split("\n");
+    const who = plain(row.querySelector(".comment-author").textContent);
+    const number = row.querySelector("header > small").textContent;
+    const source = `— [${who}, ${number}](/comments/${row.id.slice(8)}/)`;
+    const quoted = [...lines, "", source].map((line) => `> ${line}`.trimEnd());
     const { insert, isOpen, tell } = await composing();
     // Several passages are collected in the form that is open.
-    const collects = isOpen();
-    if (!collects && !(await write(row.querySelector(REPLY)))) return;
-    insert(text);
-    tell("Quoted.");
+    if (!isOpen() && !(await write(row.querySelector(REPLY)))) return;
+    insert(quoted.join("\n"));
     bubble.textContent = "Quoted";
+    tell(`Quoted ${number}.`);
   };
 
-  const bubble = document.createElement("button");
-  Object.assign(bubble, { type: "button", className: "button", hidden: true });
+  const bubble = make("button", {
+    type: "button",
+    className: "button",
+    hidden: true,
+  });
   bubble.style.position = "absolute";
-  bubble.style.zIndex = 1;
   document.body.append(bubble);
 
-  const pick = () => {
+  document.addEventListener("selectionchange", () => {
     const selection = getSelection();
     const row = rowOf(selection.anchorNode);
-    const body = row?.querySelector(".comment-body");
-    const isIn =
-      !selection.isCollapsed &&
-      body?.contains(selection.anchorNode) &&
-      body.contains(selection.focusNode) &&
-      row.querySelector(REPLY);
-    bubble.hidden = !isIn;
-    if (!isIn) {
+    const body =
+      row?.querySelector(REPLY) && row.querySelector(".comment-body");
+    bubble.hidden =
+      selection.isCollapsed ||
+      !body?.contains(selection.anchorNode) ||
+      !body.contains(selection.focusNode);
+    if (bubble.hidden) {
       // A tap on the button may have taken the selection away just before.
       setTimeout(() => {
-        if (getSelection().isCollapsed) picked = null;
+        if (bubble.hidden) picked = null;
       }, 500);
       return;
     }
     picked = { row, text: selection.toString() };
     const box = selection.getRangeAt(0).getBoundingClientRect();
     bubble.textContent = "Quote (q)";
-    bubble.style.top = `${box.bottom + scrollY + 6}px`;
-    bubble.style.left = `${box.left + scrollX}px`;
-  };
+    bubble.style.top = `${box.bottom + scrollY + 4}px`;
+    const right = innerWidth - bubble.offsetWidth - 16;
+    bubble.style.left = `${Math.min(box.right, right)}px`;
+  });
 
-  document.addEventListener("selectionchange", pick);
-  bubble.addEventListener("mousedown", (event) => event.preventDefault());
+  const keepSelection = (event) => {
+    if (event.target.closest('button, [href$="?quote=1"]'))
+      event.preventDefault();
+  };
+  thread.addEventListener("mousedown", keepSelection);
+  bubble.addEventListener("mousedown", keepSelection);
   bubble.addEventListener("click", () => picked && quote(picked.row));
   document.addEventListener("keydown", (event) => {
-    const isPlain = !(event.ctrlKey || event.metaKey || event.altKey);
-    const types = event.target.closest(
-      "input, textarea, select, [contenteditable]",
-    );
-    if (event.key === "q" && isPlain && !types && picked) quote(picked.row);
-  });
-  thread.addEventListener("mousedown", (event) => {
-    if (event.target.closest('[href$="?quote=1"]')) event.preventDefault();
+    if (event.key !== "q" || event.ctrlKey || event.metaKey || event.altKey)
+      return;
+    if (picked && !event.target.closest("input, textarea, select"))
+      quote(picked.row);
   });
 
   thread.addEventListener("click", (event) => {
     const opener = event.target.closest("a");
-    const isPlain = !(event.ctrlKey || event.metaKey || event.shiftKey);
-    if (!opener || !isPlain || !FORM_ADDRESS.test(opener.pathname)) return;
+    if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (!FORM_ADDRESS.test(opener?.pathname)) return;
     event.preventDefault();
     if (opener.search === "?quote=1") quote(rowOf(opener));
     else write(opener);
@@ -222,5 +201,5 @@ export const improve = (thread) => {
 
   thread.addEventListener("thread:changed", addQuoteLinks);
   addQuoteLinks();
-  me().then((known) => known?.own.toReversed().forEach(showOwn));
+  me().then((known) => known?.own.reverse().forEach(showOwn));
 };

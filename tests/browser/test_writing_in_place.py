@@ -252,7 +252,9 @@ def test_nothing_of_it_is_loaded_before_it_is_wanted(thread, page):
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     go_to(page, thread)
-    before = [url for url in asked if re.search(r"composing|/me\.json|forms.*css", url)]
+    before = [
+        url for url in asked if re.search(r"compos|complet|/me\.json|forms.*css", url)
+    ]
     page.get_by_role("link", name="Reply to #1", exact=True).click()
     page.get_by_label("Comment", exact=True).wait_for()
 
