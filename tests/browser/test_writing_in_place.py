@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from accounts.actions import vouch_for_email
 from accounts.models import User
 from comments.models import Comment
 from tests.browser.looking import COMPLAINTS
@@ -206,13 +207,14 @@ def test_what_was_typed_survives_signing_in(thread, page):
     member = UserFactory(name="Mia Member", email="mia@example.org")
     member.set_password("quite a long one")
     member.save()
+    vouch_for_email(member)
     go_to(page, thread)
     page.get_by_role("link", name="Reply to #1", exact=True).click()
     page.get_by_label("Comment", exact=True).fill("A long thought")
     page.locator(".writing").get_by_role("link", name="Sign in").click()
     page.get_by_label("E-mail address").fill("mia@example.org")
-    page.get_by_label("Password").fill("quite a long one")
-    page.locator("main").get_by_role("button").first.click()
+    page.get_by_label("Password", exact=True).fill("quite a long one")
+    page.get_by_role("button", name="Sign in", exact=True).click()
 
     expect(page.get_by_label("Comment", exact=True)).to_have_value("A long thought")
     page.get_by_role("button", name="Send").click()
