@@ -141,9 +141,10 @@ const take = async (form, { answer, page }, done) => {
     if (said) said.tabIndex = -1;
     (said ?? adopted.elements.comment).focus();
   } else {
-    const why = page.querySelector("h1")?.textContent ?? "This was not sent";
+    const said = answer.status === 429 ? ".page-intro" : "h1";
+    const why = page.querySelector(said)?.textContent.trim() ?? "Not sent.";
     await renew(form);
-    complain(form, `${why}. Your text is still here: send it again.`);
+    complain(form, `${why} Your text is still here: send it again.`);
   }
 };
 

@@ -58,6 +58,7 @@ def test_a_member_is_told_how_many_answers_are_new(client):
     post, member = PostFactory(), UserFactory()
     own = public_comment(post, user=member)
     public_comment(post, in_reply_to=own)
+    actions.tell_due()
     client.force_login(member)
 
     assert told(client, post)["unread"] == told(client)["unread"] == 1
