@@ -45,7 +45,7 @@ from .people import WarningError, lift, note, restrain, warn
 from .posting import post_comment
 from .reading import mark_read
 from .reasoning import decide
-from .referring import draw_on
+from .referring import draw_on, written_on
 from .refusing import (
     CommentRefusedError,
     comments_close_at,
@@ -118,4 +118,5 @@ __all__ = [
     "unfeature",
     "unfreeze",
     "warn",
+    "written_on",
 ]
