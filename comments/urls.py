@@ -4,7 +4,16 @@ from django.urls import include, path, re_path
 
 import blog.converters  # noqa: F401 (registers <key:…>)
 from comments import feeds
-from comments.views import confirming, flagging, following, reading, writing
+from comments.views import (
+    confirming,
+    flagging,
+    following,
+    inbox,
+    own,
+    personal,
+    reading,
+    writing,
+)
 
 app_patterns = (
     [
@@ -17,11 +26,14 @@ app_patterns = (
             "<key:pk>/branch/page/<number:number>/", reading.branch, name="branch_page"
         ),
         path("<key:pk>/sent/", writing.sent, name="sent"),
+        path("<key:pk>/edit/", own.edit, name="edit"),
+        path("<key:pk>/delete/", own.delete, name="delete"),
     ],
     "comments",
 )
 
 urlpatterns = [
+    path("me.json", personal.me, name="comments-me"),
     path("comments/post/", writing.post_comment, name="comments-post-comment"),
     path("comments/reply/<key:cid>/", writing.reply, name="comments-xtd-reply"),
     path("comments/<key:pk>/react/", flagging.react, name="comments-xtd-like"),
@@ -31,6 +43,9 @@ urlpatterns = [
     path("comments/mute/<str:key>/", following.mute, name="comments-xtd-mute"),
     path("comments/report/<key:comment_id>/", flagging.report, name="comments-flag"),
     path("comments/", include(app_patterns)),
+    path("me/", inbox.inbox, name="me"),
+    path("me/read/", inbox.mark_read, name="me_read"),
+    path("me/mails/", inbox.choose_mails, name="me_mails"),
     re_path(
         r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[^/]+)/feed/$",
         feeds.post_feed,

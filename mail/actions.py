@@ -17,13 +17,15 @@ KEPT_AFTER_GIVING_UP = timedelta(days=90)
 SUBJECT_LENGTH = 200
 
 
-def subscribe(topic: str, email: str) -> None:
-    """Tell ``email`` of ``topic`` from now on; a second time changes nothing.
+def subscribe(topic: str, email: str, *, pace: str = Subscription.Pace.EACH) -> None:
+    """Tell ``email`` of ``topic`` from now on; a second time changes the pace alone.
 
     The caller knows that whoever asks reads the mail of that address.
     """
-    row = Subscription(topic=topic, email=email)
+    row = Subscription(topic=topic, email=email, pace=pace)
     Subscription.objects.bulk_create([row], ignore_conflicts=True)
+    others = Subscription.objects.to(topic).of(email).exclude(pace=pace)
+    others.update(pace=pace, gathered_until=None)
 
 
 def unsubscribe(key: str) -> Subscription | None:
@@ -34,6 +36,26 @@ def unsubscribe(key: str) -> Subscription | None:
     return found
 
 
+def silence(key: str) -> Subscription | None:
+    """As unsubscribe, but the row stays and says that no mail is wanted."""
+    found: Subscription | None = Subscription.objects.filter(key=key).first()
+    if found is not None:
+        found.pace = Subscription.Pace.NEVER
+        found.save(update_fields=["pace"])
+        Outbox.objects.filter(subscription=found, due_at__isnull=False).delete()
+    return found
+
+
+@transaction.atomic
+def move(old: str, new: str) -> None:
+    """Tell the address ``new`` from now on of all that ``old`` was told of."""
+    here = Subscription.objects.of(new).values("topic")
+    doubled = Subscription.objects.of(old).filter(topic__in=here)
+    if old.lower() != new.lower():
+        doubled.delete()
+    Subscription.objects.of(old).update(email=new)
+
+
 def queue(mails: Iterable[Outbox]) -> None:
     """Write ``mails`` in the caller's transaction; they are sent after its commit."""
     rows = list(mails)
@@ -42,6 +64,12 @@ def queue(mails: Iterable[Outbox]) -> None:
     if rows:
         Outbox.objects.bulk_create(rows)
         _send_after_commit()
+
+
+def withdraw(pk: int) -> bool:
+    """Delete a mail that waits and was never tried; whether it was."""
+    waiting = Outbox.objects.filter(pk=pk, attempts=0, due_at__isnull=False)
+    return bool(waiting.delete()[0])
 
 
 def try_again(mails: Iterable[Outbox]) -> int:

@@ -19,8 +19,9 @@ from comments.models import Comment, ModerationDecision, ReportReason, Rule
 from comments.permissions import can_moderate
 from comments.reactions import FLAG_OF_OTHERS
 
-from .counting import lock_post
+from .counting import lock_post_of
 from .deciding import enter_state
+from .telling import note_held
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -36,7 +37,7 @@ def react(
 
     ``kind``: one of those that the site offers; empty: the first of them.
     """
-    lock_post(comment.post_id)
+    lock_post_of(comment)
     wanted = reactions.flag_of(kind or reactions.kinds()[0])
     mine = _reactions_to(comment).filter(user=by)
     had = set(mine.values_list("flag", flat=True))
@@ -67,7 +68,7 @@ def report(
 
     A rule may take the comment out of sight when enough readers have reported it.
     """
-    post = lock_post(comment.post_id)
+    post = lock_post_of(comment, "state", "number", "report_count")
     flag = _flag(comment, by, CommentFlag.SUGGEST_REMOVAL, request)
     said = {"kind": kind, "text": text[:300]}
     ReportReason.objects.update_or_create(flag=flag, defaults=said)
@@ -78,7 +79,6 @@ def report(
 
 
 def _hide_if_reported(post: Post, comment: Comment, rules: list[Rule]) -> None:
-    comment.refresh_from_db(fields=["state", "number", "report_count"])
     if comment.state != Comment.State.PUBLIC or (
         comment.author is not None and can_moderate(comment.author, post)
     ):
@@ -88,6 +88,8 @@ def _hide_if_reported(post: Post, comment: Comment, rules: list[Rule]) -> None:
     if not judgement.rule:
         return
     enter_state(post, comment, judgement.state)
+    if comment.state == Comment.State.HELD:
+        note_held(comment)
     ModerationDecision.objects.create(
         comment=comment,
         from_state=Comment.State.PUBLIC,
@@ -104,8 +106,7 @@ def dismiss_reports(
 
     The reports themselves stay; only later ones count from now on.
     """
-    lock_post(comment.post_id)
-    comment.refresh_from_db(fields=["state", "report_count"])
+    lock_post_of(comment, "state", "report_count")
     if not comment.report_count:
         return None
     comment.report_count = 0

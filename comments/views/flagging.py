@@ -12,19 +12,21 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from comments import actions, reactions
 from comments.forms import ReportForm
+from comments.limits import limited, person
 from comments.models import Comment
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("react", person)
 def react(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then note (or take back) a member's reaction to a comment."""
     comment = get_object_or_404(Comment.objects.readable().visible(), pk=pk)
     kind = request.POST.get("kind", reactions.kinds()[0])
     if request.method != "POST" or kind not in reactions.kinds():
         return _react_page(request, comment)
-    now = actions.react(comment, by=_member(request), kind=kind, request=request)
+    now = actions.react(comment, by=member_of(request), kind=kind, request=request)
     if request.headers.get("Accept") != "application/json":
         return redirect("comments:comment", pk=pk)
     comment.refresh_from_db(fields=["reaction_count", "other_reactions"])
@@ -37,7 +39,7 @@ def _react_page(request: HttpRequest, comment: Comment) -> HttpResponse:
         "comment": comment,
         "post": comment.post,
         "kinds": reactions.kinds(),
-        "mine": actions.reaction_of(_member(request), comment),
+        "mine": actions.reaction_of(member_of(request), comment),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "comments/react.html", context, status=status)
@@ -46,13 +48,14 @@ def _react_page(request: HttpRequest, comment: Comment) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("report", person)
 def report(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Ask why, then tell the moderators that a comment is out of order."""
     comment = get_object_or_404(Comment.objects.readable().visible(), pk=comment_id)
     form = ReportForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         actions.report(
-            comment, by=_member(request), request=request, **form.cleaned_data
+            comment, by=member_of(request), request=request, **form.cleaned_data
         )
         return render(request, "comments/reported.html", {"comment": comment})
     context = {"comment": comment, "post": comment.post, "form": form}
@@ -60,7 +63,7 @@ def report(request: HttpRequest, comment_id: int) -> HttpResponse:
     return render(request, "comments/report.html", context, status=status)
 
 
-def _member(request: HttpRequest) -> User:
+def member_of(request: HttpRequest) -> User:
     """Who is signed in; the view has made sure that somebody is."""
     if not isinstance(request.user, User):
         raise PermissionDenied

@@ -64,11 +64,15 @@ def test_a_forged_cookie_shows_no_held_comment(client):
     assert client.get(f"/comments/{comment.pk}/sent/").status_code == 404
 
 
-def test_the_guests_cookie_goes_to_the_comment_pages_alone(client):
+def test_no_script_reads_the_guests_cookie(client):
     answer = send(client, form_address(PostFactory()))
 
     cookie = answer.cookies["own_comments"]
-    assert (cookie["path"], cookie["httponly"]) == ("/comments/", True)
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (
+        "/",
+        True,
+        "Lax",
+    )
 
 
 def test_a_member_replies_without_typing_a_name(client):
