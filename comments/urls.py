@@ -4,13 +4,22 @@ from django.urls import include, path, re_path
 
 import blog.converters  # noqa: F401 (registers <key:…>)
 from comments import feeds
-from comments.views import confirming, flagging, following, inbox, reading, writing
+from comments.views import (
+    confirming,
+    finding,
+    flagging,
+    following,
+    inbox,
+    reading,
+    writing,
+)
 
 app_patterns = (
     [
         path("feed/", feeds.site_feed, {"kind": "rss"}, name="feed"),
         path("feed/atom/", feeds.site_feed, {"kind": "atom"}, name="feed_atom"),
         path("feed.json", feeds.site_feed, {"kind": "json"}, name="feed_json"),
+        path("search/", finding.search, name="search"),
         path("<key:pk>/", reading.permalink, name="comment"),
         path("<key:pk>/sent/", writing.sent, name="sent"),
     ],
@@ -27,6 +36,7 @@ urlpatterns = [
     path("comments/mute/<str:key>/", following.mute, name="comments-xtd-mute"),
     path("comments/report/<key:comment_id>/", flagging.report, name="comments-flag"),
     path("comments/", include(app_patterns)),
+    path("commenter/<str:name>/", finding.commenter, name="commenter"),
     path("me/", inbox.inbox, name="me"),
     path("me/read/", inbox.mark_read, name="me_read"),
     path("me/mails/", inbox.choose_mails, name="me_mails"),

@@ -9,6 +9,7 @@ from django.http import Http404
 
 from blog.models import Post
 from comments.actions import comments_close_at, takes_comments
+from comments.commenters import commenter_path
 from comments.lately import discussed_lately
 from comments.threads import read_thread
 
@@ -45,6 +46,12 @@ def latest_discussion() -> dict[str, Any]:
 def thread_page_url(post: Post, page: int) -> str:
     """The address of one page of a post's thread."""
     return page_address(post, page)
+
+
+@register.simple_tag
+def commenter_url(pk: int, name: str) -> str:
+    """The address of the page of a member who has commented."""
+    return commenter_path(pk, name)
 
 
 def page_address(post: Post, page: int) -> str:
