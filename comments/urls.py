@@ -7,6 +7,7 @@ from comments import feeds
 from comments.views import (
     claiming,
     confirming,
+    finding,
     flagging,
     following,
     inbox,
@@ -21,6 +22,7 @@ app_patterns = (
         path("feed/", feeds.site_feed, {"kind": "rss"}, name="feed"),
         path("feed/atom/", feeds.site_feed, {"kind": "atom"}, name="feed_atom"),
         path("feed.json", feeds.site_feed, {"kind": "json"}, name="feed_json"),
+        path("search/", finding.search, name="search"),
         path("<key:pk>/", reading.permalink, name="comment"),
         path("<key:pk>/branch/", reading.branch, name="branch"),
         path(
@@ -44,6 +46,7 @@ urlpatterns = [
     path("comments/mute/<str:key>/", following.mute, name="comments-xtd-mute"),
     path("comments/report/<key:comment_id>/", flagging.report, name="comments-flag"),
     path("comments/", include(app_patterns)),
+    path("commenter/<str:name>/", finding.commenter, name="commenter"),
     path("me/", inbox.inbox, name="me"),
     path("me/claim/", claiming.claim, name="comments-claim"),
     path("me/read/", inbox.mark_read, name="me_read"),

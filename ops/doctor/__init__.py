@@ -9,6 +9,7 @@ from .filing import (
     redirect_differences,
 )
 from .media import media_differences
+from .search import search_differences
 from .threads import thread_differences
 
 # Threads before counters, categories before listings: each rests on those above it.
@@ -20,6 +21,7 @@ EXAMINATIONS = {
     "menu": menu_differences,
     "redirects": redirect_differences,
     "media": media_differences,
+    "search": search_differences,
 }
 
 __all__ = ["EXAMINATIONS", "Difference"]
