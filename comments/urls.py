@@ -8,6 +8,7 @@ from comments.views import (
     confirming,
     flagging,
     following,
+    moderating,
     personal,
     reading,
     writing,
@@ -18,6 +19,7 @@ app_patterns = (
         path("feed/", feeds.site_feed, {"kind": "rss"}, name="feed"),
         path("feed/atom/", feeds.site_feed, {"kind": "atom"}, name="feed_atom"),
         path("feed.json", feeds.site_feed, {"kind": "json"}, name="feed_json"),
+        path("moderating/", moderating.tools, name="moderating"),
         path("<key:pk>/", reading.permalink, name="comment"),
         path("<key:pk>/branch/", reading.branch, name="branch"),
         path(
