@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django_comments.models import Comment as LibraryComment
 
+from comments import tasks
 from comments.models import Comment, ModerationDecision
 from mail import actions as mail
 
-from .counting import count_as_gone, count_as_public, lock_post
-from .following import tell_followers
+from .counting import count_as_gone, count_as_public, lock_post_of
+from .telling import note_public
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -60,22 +63,33 @@ def change_state(
     None if another moderator has done it already or, where ``seen`` (the state that
     the moderator saw) is given, anything else. ``comment`` is brought up to date.
     """
-    post = lock_post(comment.post_id)
-    comment.refresh_from_db(fields=["state", "number", "posted_at", "removal_note"])
+    post = lock_post_of(comment, "state", "number", "posted_at", "removal_note")
     before = comment.state
     if before == to or (seen and before != seen):
         return None
     comment.removal_note = reason[:255] if to == State.REMOVED else ""
+    comment.deleted_at = None
     enter_state(post, comment, to)
+    if by is not None:
+        _teach_after_commit(comment)
     return ModerationDecision.objects.create(
         comment=comment, from_state=before, to_state=to, made_by=by, reason=reason[:300]
     )
 
 
-def enter_state(post: Post, comment: Comment, to: str) -> None:
-    """Row, mirrors, number, counters and followers' mails; the post is locked.
+def _teach_after_commit(comment: Comment) -> None:
+    # What can't be enqueued is learned by the next tick.
+    learn = partial(tasks.learn_from.enqueue, comment.pk)
+    transaction.on_commit(learn, robust=True)
+    if settings.MASTHEAD_AKISMET_KEY:
+        correct = partial(tasks.correct_akismet.enqueue, comment.pk)
+        transaction.on_commit(correct, robust=True)
 
-    The caller records why, and has set ``comment.removal_note``.
+
+def enter_state(post: Post, comment: Comment, to: str) -> None:
+    """Row, mirrors, number, counters; who is told afterwards. The post is locked.
+
+    The caller records why, and has set ``removal_note`` and ``deleted_at``.
     """
     before, is_new = comment.state, comment.number is None
     comment.state = State(to)
@@ -87,6 +101,7 @@ def enter_state(post: Post, comment: Comment, to: str) -> None:
         number=comment.number,
         state_since=comment.state_since,
         removal_note=comment.removal_note,
+        deleted_at=comment.deleted_at,
     )
     LibraryComment.objects.filter(pk=comment.pk).update(
         is_public=to == State.PUBLIC, is_removed=to == State.REMOVED
@@ -94,7 +109,7 @@ def enter_state(post: Post, comment: Comment, to: str) -> None:
     if before == State.PUBLIC:
         count_as_gone(post)
     if to == State.PUBLIC and is_new:
-        tell_followers(post, comment)
+        note_public(comment)
 
 
 @transaction.atomic
@@ -103,7 +118,7 @@ def undo(decision: ModerationDecision, *, by: User) -> ModerationDecision:
 
     UndoError if it was the comment's arrival, has been undone, or isn't the last.
     """
-    lock_post(decision.comment.post_id)
+    lock_post_of(decision.comment)
     latest = decision.comment.decisions.order_by("-made_at", "-id").first()
     if decision.is_arrival:
         raise UndoError("This is how the comment came in; decide about it instead.")

@@ -26,6 +26,7 @@ from comments.admin.deciding import (
 from comments.admin.reasons import numbered, reason_in
 from comments.admin.records import record_of
 from comments.admin.returning import LIST, back_to
+from comments.admin.thread_undo import UNDOABLE
 from comments.commenters import Commenter
 from comments.models import Comment, ModerationDecision, ReasonTemplate
 from comments.permissions import can_moderate, comments_for, moderates, moderates_all
@@ -45,6 +46,8 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         **admin.site.each_context(request),
         **_surroundings(request, comment),
         **_history(request, comment),
+        "acts": list(comment.thread_decisions.for_record()),
+        "undoable_acts": UNDOABLE,
         "opts": Comment._meta,  # noqa: SLF001 (Django's own way)
         "title": f"Comment by {comment.author_name}",
         "comment": comment,
@@ -154,8 +157,11 @@ def _history(request: HttpRequest, comment: Comment) -> dict[str, Any]:
     )
     return {
         "decisions": decisions,
+        "earlier_texts": comment.earlier_texts.select_related("replaced_by"),
         "undoable": last if undoable else None,
-        "reports": reports.select_related("user").order_by("flag_date")[:REPORTS_SHOWN],
+        "reports": reports.select_related("user", "reason").order_by("flag_date")[
+            :REPORTS_SHOWN
+        ],
     }
 
 

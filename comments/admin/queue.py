@@ -18,6 +18,7 @@ from django.utils.timezone import localtime
 
 import blog.converters  # noqa: F401 (registers <key:…>)
 from comments.admin import commenters
+from comments.admin.branches import act, move
 from comments.admin.deciding import Batch, is_longer, keys_in, said_by, start_of
 from comments.admin.lists import CappedPaginator, StateFilter, state_asked_for
 from comments.admin.pages import decide, show, undo
@@ -84,8 +85,11 @@ class Queue(ChangeList):
         super().get_results(request)
         if moderates_all(request.user):
             self.search_help_text = SEARCH_HELP_FOR_MODERATORS
-        rows = self.result_list = list(self.result_list)
-        pks = [comment.pk for comment in rows]
+        # The keys first: an index alone may hold their order, and only those that are
+        # shown are read with their posts and texts.
+        pks = list(self.result_list.values_list("pk", flat=True))
+        found = {row.pk: row for row in Comment.objects.filter(pk__in=pks).for_queue()}
+        rows = self.result_list = [found[pk] for pk in pks if pk in found]
         decisions = ModerationDecision.objects.filter(comment__in=pks)
         last = {one.comment_id: one for one in decisions.select_related("made_by")}
         public = dict(
@@ -200,6 +204,8 @@ class CommentAdmin(admin.ModelAdmin):
             ),
             path("<key:pk>/decide/", for_staff(decide), name="comments_comment_decide"),
             path("<key:pk>/change/", for_staff(show), name="comments_comment_change"),
+            path("<key:pk>/act/", for_staff(act), name="comments_comment_act"),
+            path("<key:pk>/move/", for_staff(move), name="comments_comment_move"),
             *super().get_urls(),
         ]
 
@@ -215,6 +221,8 @@ class CommentAdmin(admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         context = {"title": "Comments", **(extra_context or {})}
+        if keys_in([post := request.GET.get("post", "")]):
+            context["thread"] = post
         return super().changelist_view(request, context)
 
     # --- Columns ---

@@ -50,7 +50,7 @@ def record_of_rows(rows: CommentQuerySet) -> CommenterRecord:
     counted = rows.aggregate(
         public=Count("pk", Q(state=State.PUBLIC)),
         held=Count("pk", Q(state=State.HELD)),
-        removed=Count("pk", Q(state=State.REMOVED)),
+        removed=Count("pk", Q(state=State.REMOVED, deleted_at=None)),
         spam=Count("pk", Q(state=State.SPAM)),
         reported=Count("pk", Q(report_count__gt=0)),
         first_seen=Min("posted_at"),

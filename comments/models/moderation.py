@@ -33,6 +33,8 @@ class ModerationDecision(models.Model):
     # The rule's name, kept as text: the rule may be changed or deleted later.
     rule = models.CharField(max_length=200, blank=True)
     reason = models.CharField(max_length=300, blank=True)
+    # What the rule went by, for moderators: its writer would write around it.
+    because = models.CharField(max_length=300, blank=True)
     # The name of the template that the reason comes from, kept as text like the rule's.
     template = models.CharField(max_length=60, blank=True)
     # The key of the mail to the comment's writer; mails are deleted after some days.
