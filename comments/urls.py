@@ -11,6 +11,7 @@ from comments.views import (
     flagging,
     following,
     inbox,
+    moderating,
     own,
     personal,
     reading,
@@ -23,6 +24,7 @@ app_patterns = (
         path("feed/atom/", feeds.site_feed, {"kind": "atom"}, name="feed_atom"),
         path("feed.json", feeds.site_feed, {"kind": "json"}, name="feed_json"),
         path("search/", finding.search, name="search"),
+        path("moderating/", moderating.tools, name="moderating"),
         path("<key:pk>/", reading.permalink, name="comment"),
         path("<key:pk>/branch/", reading.branch, name="branch"),
         path(

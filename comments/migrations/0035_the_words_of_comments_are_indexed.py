@@ -125,7 +125,7 @@ def forget(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("comments", "0015_members_find_answers_in_an_inbox"),
+        ("comments", "0034_taught_kinds_of_rules_go_on_the_way_back"),
         ("django_comments", "0004_add_object_pk_is_removed_index"),
     ]
     operations = [migrations.RunPython(index, forget)]
