@@ -22,16 +22,24 @@ SPAM_READ_AT_MOST = 200
 SPAM_READ_OF = timedelta(days=30)
 
 
-def facts_about(draft: Draft, post: Post, rules: Iterable[Rule]) -> Facts:
-    """One query for each kind of fact that a rule asks for, at most four."""
+def facts_about(
+    draft: Draft, post: Post, rules: Iterable[Rule], *, besides: int | None = None
+) -> Facts:
+    """One query for each kind of fact that a rule asks for, at most four.
+
+    ``besides``: the comment itself, where it is stored already and asked about again.
+    """
     asked = {rule.condition for rule in rules}
     now = timezone.now()
     earlier = Comment.objects.by_writer(draft)
+    if besides is not None:
+        earlier = earlier.exclude(pk=besides)
     published = removed = 0
     if asked & {Condition.FIRST_COMMENT, Condition.TRUSTED}:
         published = earlier.visible()[:COUNTED_AT_MOST].count()
     if Condition.TRUSTED in asked:
-        removed = earlier.filter(state__in=[State.REMOVED, State.SPAM])[:1].count()
+        taken = earlier.filter(state__in=[State.REMOVED, State.SPAM], deleted_at=None)
+        removed = taken[:1].count()
     times: list[timedelta] = []
     if Condition.RATE in asked:
         latest = earlier.order_by("-posted_at").values_list("posted_at", flat=True)

@@ -9,7 +9,6 @@ from django_comments.signals import comment_was_posted, comment_will_be_posted
 from django_comments_xtd.moderation import SpamModerator, XtdModerator
 
 from comments.conditions import Judgement, Verdict, judge
-from comments.drafts import Draft
 from comments.facts import facts_about
 from comments.models import Comment, Rule
 from comments.permissions import can_moderate
@@ -29,17 +28,18 @@ class PostModerator(SpamModerator):
         self, comment: Comment, content_object: Post, request: HttpRequest | None
     ) -> bool:
         """Whether anything but publishing is called for."""
-        comment.judgement = self._judge(comment.draft, content_object)
+        comment.judgement = self._judge(comment, content_object)
         verdict: Verdict = comment.judgement.verdict
         return verdict != Verdict.PUBLISH
 
-    def _judge(self, draft: Draft, post: Post) -> Judgement:
+    def _judge(self, comment: Comment, post: Post) -> Judgement:
+        draft = comment.draft
         if draft.user is not None and can_moderate(draft.user, post):
             return Judgement(Verdict.PUBLISH)
         if post.comment_policy == post.CommentPolicy.HELD:
             return Judgement(Verdict.HOLD, "Every comment on this post is held")
         rules = list(Rule.objects.filter(is_active=True))
-        return judge(facts_about(draft, post, rules), rules)
+        return judge(facts_about(draft, post, rules, besides=comment.pk), rules)
 
 
 class ThreadModerator(XtdModerator):

@@ -24,6 +24,7 @@ from comments.marks import NO_MARKS, Featured, Marks, Signpost, marks_of
 from comments.models import Comment
 from comments.paths import KEY_WIDTH, ancestors_of, level_of, pk_of
 from comments.querysets import CommentQuerySet
+from comments.reactions import in_words, kinds
 from comments.rows import draw_row
 
 ROW_TEMPLATE = "comments/row.html"
@@ -51,6 +52,7 @@ class Row(NamedTuple):
     parent_number: int | None
     body_html: str
     reaction_count: int
+    other_reactions: dict[str, int] | None
     edited_at: datetime | None
     removal_note: str
 
@@ -234,6 +236,10 @@ class _Drawer:
         self.reply = reverse("comments-xtd-reply", args=[0]).replace("0", "%d")
         self.report = reverse("comments-flag", args=[0]).replace("0", "%d")
         self.react = reverse("comments-xtd-like", args=[0]).replace("0", "%d")
+        offered = kinds()
+        self.react_name = escape(
+            offered[0].capitalize() if len(offered) == 1 else "React"
+        )
         self.branch = reverse("comments:branch", args=[0]).replace("0", "%d")
 
     def row(self, row: Row) -> str:
@@ -252,7 +258,8 @@ class _Drawer:
             "parent_number": str(row.parent_number or ""),
             "parent_url": self._parent_url(row),
             "body": row.body_html,
-            "reactions": str(row.reaction_count),
+            "reactions": escape(in_words(row.reaction_count, row.other_reactions)),
+            "react_name": self.react_name,
             "reply_url": self.reply % row.pk,
             "report_url": self.report % row.pk,
             "react_url": self.react % row.pk,

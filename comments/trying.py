@@ -117,7 +117,7 @@ class _Pasts:
         lowered = older.filter(author=None).values_list(Lower("user_email"))
         by_guest = lowered.alias(lower=Lower("user_email")).filter(lower__in=guests)
         public = Count("pk", Q(state=State.PUBLIC))
-        gone = Count("pk", Q(state__in=GONE))
+        gone = Count("pk", Q(state__in=GONE, deleted_at=None))
         for member, *counts in by_member.annotate(public=public, gone=gone):
             self.of[f"#{member}"] = _Past(*counts)
         for email, *counts in by_guest.annotate(public=public, gone=gone):
@@ -132,7 +132,7 @@ class _Pasts:
         ages = tuple(comment.posted_at - moment for moment in reversed(past.posted))
         known = (past.public, past.gone, ages)
         past.public += comment.state == State.PUBLIC
-        past.gone += comment.state in GONE
+        past.gone += comment.state in GONE and comment.deleted_at is None
         past.posted.append(comment.posted_at)
         return known
 

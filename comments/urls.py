@@ -8,6 +8,8 @@ from comments.views import (
     confirming,
     flagging,
     following,
+    inbox,
+    own,
     personal,
     reading,
     writing,
@@ -24,6 +26,8 @@ app_patterns = (
             "<key:pk>/branch/page/<number:number>/", reading.branch, name="branch_page"
         ),
         path("<key:pk>/sent/", writing.sent, name="sent"),
+        path("<key:pk>/edit/", own.edit, name="edit"),
+        path("<key:pk>/delete/", own.delete, name="delete"),
     ],
     "comments",
 )
@@ -39,6 +43,9 @@ urlpatterns = [
     path("comments/mute/<str:key>/", following.mute, name="comments-xtd-mute"),
     path("comments/report/<key:comment_id>/", flagging.report, name="comments-flag"),
     path("comments/", include(app_patterns)),
+    path("me/", inbox.inbox, name="me"),
+    path("me/read/", inbox.mark_read, name="me_read"),
+    path("me/mails/", inbox.choose_mails, name="me_mails"),
     re_path(
         r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[^/]+)/feed/$",
         feeds.post_feed,

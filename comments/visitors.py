@@ -7,13 +7,14 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.core import signing
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_ipv46_address
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
 from accounts.models import User
+from accounts.visitors import client_address
 from comments.models import Comment
+
+__all__ = ["client_address", "is_own", "own_comments", "remember_own_comment"]
 
 COOKIE = "own_comments"
 # Says to scripts that somebody is known, not who: what tells that they can't read.
@@ -21,24 +22,6 @@ MARKER = "known"
 # Guests see their own held comment for a while: without it they post again.
 OWN_COMMENTS_KNOWN_FOR = timedelta(hours=24)
 REMEMBERED_AT_MOST = 20
-
-
-def client_address(request: HttpRequest) -> str | None:
-    """The visitor's IP address; None if the connection has none.
-
-    With TRUSTED_PROXIES in front, the entry that the outermost of them wrote into
-    X-Forwarded-For; what a visitor wrote there is never believed.
-    """
-    address: str = request.META.get("REMOTE_ADDR", "")
-    proxies = settings.MASTHEAD_TRUSTED_PROXIES
-    if proxies:
-        entries = request.headers.get("X-Forwarded-For", "").split(",")
-        address = entries[-proxies].strip() if len(entries) >= proxies else address
-    try:
-        validate_ipv46_address(address)
-    except ValidationError:
-        return None
-    return address
 
 
 def own_comments(request: HttpRequest) -> list[int]:

@@ -1,5 +1,6 @@
 """Where each app's addresses are mounted."""
 
+from allauth.account.decorators import secure_admin_login
 from django.conf import settings
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
@@ -9,6 +10,9 @@ from config.admin import view_on_site
 
 # Where no page says what the site is called: at the admin's door.
 admin.site.site_header = admin.site.site_title = "Masthead"
+
+# One way in, with its limits and its second step.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 handler403 = "config.errors.permission_denied"
 handler404 = "config.errors.page_not_found"

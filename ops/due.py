@@ -19,7 +19,12 @@ from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from blog.models import Post
-from comments.actions import erase_old_spam, erase_unconfirmed
+from comments.actions import (
+    erase_old_spam,
+    erase_unconfirmed,
+    send_gathered,
+    tell_due,
+)
 from comments.models import Comment
 from mail.actions import forget_sent
 from mail.sending import send_due
@@ -95,6 +100,8 @@ DUE: dict[str, Callable[[], int | None]] = {
     "old task results deleted": forget_old_results,
     "expired sessions deleted": forget_old_sessions,
     "statistics refreshed": refresh_statistics,
+    "comments told of": tell_due,
+    "digests written": send_gathered,
     # Last: it may take a minute.
     "mails sent": send_due,
 }

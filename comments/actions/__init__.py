@@ -7,8 +7,27 @@ actions wait for each other.
 
 from .confirming import EXPIRED, confirm
 from .deciding import UndoError, approve, change_state, hold, mark_spam, remove, undo
-from .flagging import dismiss_reports, has_reacted, react, report
-from .following import follow_thread, followed_thread, mute_thread
+from .editing import (
+    TOO_LATE,
+    delete_own_comment,
+    edit_comment,
+    editable_until,
+    may_still_edit,
+    rewrite,
+)
+from .flagging import dismiss_reports, react, reaction_of, report
+from .following import (
+    change_pace,
+    choose_mails,
+    follow,
+    follow_new_address,
+    follow_thread,
+    followed_by,
+    followed_thread,
+    stop_mails,
+    told_of,
+)
+from .gathering import send_gathered
 from .governing import (
     ThreadError,
     ThreadSettings,
@@ -22,18 +41,22 @@ from .governing import (
 )
 from .moving import Branch, branch_of, move_branch
 from .posting import post_comment
+from .reading import mark_read
 from .reasoning import decide
+from .referring import draw_on
 from .refusing import (
     CommentRefusedError,
     comments_close_at,
     minutes,
     takes_comments,
 )
+from .telling import tell_due
 from .undoing import undo_in_thread
 from .upkeep import erase_old_spam, erase_unconfirmed, redraw
 
 __all__ = [
     "EXPIRED",
+    "TOO_LATE",
     "Branch",
     "CommentRefusedError",
     "ThreadError",
@@ -41,32 +64,47 @@ __all__ = [
     "UndoError",
     "approve",
     "branch_of",
+    "change_pace",
     "change_state",
     "change_thread",
+    "choose_mails",
     "close_thread",
     "comments_close_at",
     "confirm",
     "decide",
+    "delete_own_comment",
     "dismiss_reports",
+    "draw_on",
+    "edit_comment",
+    "editable_until",
     "erase_old_spam",
     "erase_unconfirmed",
     "feature",
+    "follow",
+    "follow_new_address",
     "follow_thread",
+    "followed_by",
     "followed_thread",
     "freeze",
-    "has_reacted",
     "hold",
+    "mark_read",
     "mark_spam",
+    "may_still_edit",
     "minutes",
     "move_branch",
-    "mute_thread",
     "post_comment",
     "react",
+    "reaction_of",
     "redraw",
     "remove",
     "reopen_thread",
     "report",
+    "rewrite",
+    "send_gathered",
+    "stop_mails",
     "takes_comments",
+    "tell_due",
+    "told_of",
     "undo",
     "undo_in_thread",
     "unfeature",

@@ -12,7 +12,7 @@ from comments.models import Comment, ModerationDecision
 from mail import actions as mail
 
 from .counting import count_as_gone, count_as_public, lock_post_of
-from .following import tell_followers
+from .telling import note_public
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -65,6 +65,7 @@ def change_state(
     if before == to or (seen and before != seen):
         return None
     comment.removal_note = reason[:255] if to == State.REMOVED else ""
+    comment.deleted_at = None
     enter_state(post, comment, to)
     return ModerationDecision.objects.create(
         comment=comment, from_state=before, to_state=to, made_by=by, reason=reason[:300]
@@ -72,9 +73,9 @@ def change_state(
 
 
 def enter_state(post: Post, comment: Comment, to: str) -> None:
-    """Row, mirrors, number, counters and followers' mails; the post is locked.
+    """Row, mirrors, number, counters; who is told afterwards. The post is locked.
 
-    The caller records why, and has set ``comment.removal_note``.
+    The caller records why, and has set ``removal_note`` and ``deleted_at``.
     """
     before, is_new = comment.state, comment.number is None
     comment.state = State(to)
@@ -86,6 +87,7 @@ def enter_state(post: Post, comment: Comment, to: str) -> None:
         number=comment.number,
         state_since=comment.state_since,
         removal_note=comment.removal_note,
+        deleted_at=comment.deleted_at,
     )
     LibraryComment.objects.filter(pk=comment.pk).update(
         is_public=to == State.PUBLIC, is_removed=to == State.REMOVED
@@ -93,7 +95,7 @@ def enter_state(post: Post, comment: Comment, to: str) -> None:
     if before == State.PUBLIC:
         count_as_gone(post)
     if to == State.PUBLIC and is_new:
-        tell_followers(post, comment)
+        note_public(comment)
 
 
 @transaction.atomic

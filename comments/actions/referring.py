@@ -9,6 +9,11 @@ from comments import markup
 from comments.models import Comment, FormerPlace
 
 
+def draw_on(post: Post, text: str) -> str:
+    """Safe HTML of ``text`` as a comment on this post, its #12 and @Name linked."""
+    return markup.draw_comment(text, references_in(post, text))
+
+
 def references_in(post: Post, text: str) -> markup.References:
     """What #12 and @Name in ``text`` lead to on this post."""
     named: dict[str, str] = {}

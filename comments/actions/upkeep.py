@@ -12,7 +12,7 @@ from comments.querysets import CommentQuerySet
 
 from .counting import lock_posts
 from .governing import note_marks
-from .referring import references_in, written_on
+from .referring import draw_on, written_on
 
 ERASED_AT_ONCE = 500
 
@@ -53,8 +53,7 @@ def redraw(comment: Comment) -> None:
     if comment.import_ref:
         comment.body_html = clean_comment(comment.body_html)
     else:
-        references = references_in(written_on(comment), comment.comment)
-        comment.body_html = markup.draw_comment(comment.comment, references)
+        comment.body_html = draw_on(written_on(comment), comment.comment)
     comment.drawn_with = markup.DRAWING_VERSION
     Comment.objects.filter(pk=comment.pk).update(
         body_html=comment.body_html, drawn_with=comment.drawn_with

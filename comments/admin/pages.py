@@ -157,8 +157,11 @@ def _history(request: HttpRequest, comment: Comment) -> dict[str, Any]:
     )
     return {
         "decisions": decisions,
+        "earlier_texts": comment.earlier_texts.select_related("replaced_by"),
         "undoable": last if undoable else None,
-        "reports": reports.select_related("user").order_by("flag_date")[:REPORTS_SHOWN],
+        "reports": reports.select_related("user", "reason").order_by("flag_date")[
+            :REPORTS_SHOWN
+        ],
     }
 
 

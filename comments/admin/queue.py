@@ -77,8 +77,11 @@ class Queue(ChangeList):
         super().get_results(request)
         if moderates_all(request.user):
             self.search_help_text = SEARCH_HELP_FOR_MODERATORS
-        rows = self.result_list = list(self.result_list)
-        pks = [comment.pk for comment in rows]
+        # The keys first: an index alone may hold their order, and only those that are
+        # shown are read with their posts and texts.
+        pks = list(self.result_list.values_list("pk", flat=True))
+        found = {row.pk: row for row in Comment.objects.filter(pk__in=pks).for_queue()}
+        rows = self.result_list = [found[pk] for pk in pks if pk in found]
         decisions = ModerationDecision.objects.filter(comment__in=pks)
         last = {one.comment_id: one for one in decisions.select_related("made_by")}
         public = dict(

@@ -37,7 +37,7 @@ def record_of(comment: Comment, *, with_addresses: bool) -> CommenterRecord:
     counted = _by_writer_of(comment).aggregate(
         public=Count("pk", Q(state=State.PUBLIC)),
         held=Count("pk", Q(state=State.HELD)),
-        removed=Count("pk", Q(state=State.REMOVED)),
+        removed=Count("pk", Q(state=State.REMOVED, deleted_at=None)),
         spam=Count("pk", Q(state=State.SPAM)),
         reported=Count("pk", Q(report_count__gt=0)),
         first_seen=Min("posted_at"),

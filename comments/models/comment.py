@@ -90,8 +90,12 @@ class Comment(XtdComment):
     body_html = models.TextField(editable=False)
     drawn_with = models.PositiveSmallIntegerField(default=0, editable=False)
     reaction_count = models.PositiveIntegerField(default=0, editable=False)
+    # How many of them are of which kind, those of the first kind aside.
+    other_reactions = models.JSONField(null=True, editable=False)
     report_count = models.PositiveIntegerField(default=0, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
+    # When its writer took it back; a moderator's removal leaves this empty.
+    deleted_at = models.DateTimeField(null=True, editable=False)
     # When it entered its state: spam is erased some time after the verdict.
     state_since = models.DateTimeField(editable=False)
     # Said on the tombstone.
@@ -155,7 +159,13 @@ class Comment(XtdComment):
                 condition=Q(featured_at__isnull=False),
                 name="comments_featured",
             ),
-            models.Index(LowerInBinaryOrder("author_name"), name="comments_by_name"),
+            # With what sorts the comments of a name, so that no row is read to sort them.
+            models.Index(
+                LowerInBinaryOrder("author_name"),
+                F("posted_at").desc(),
+                F("base_row").desc(),
+                name="comments_by_name",
+            ),
             # The moderators' list of all states.
             models.Index(fields=["-posted_at", "-base_row"], name="comments_newest"),
             models.Index(

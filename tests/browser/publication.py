@@ -1,7 +1,9 @@
 """A blog with one page of every kind, each as hard on the layout as readers make it."""
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.utils import timezone
 
+from accounts.actions import vouch_for_email
 from blog.actions import save_correction
 from blog.models import Correction
 from comments.actions import follow_thread
@@ -115,7 +117,7 @@ def addresses_of(post):
         f"/comments/reply/{comment.pk}/",
         f"/comments/confirm/{TOKEN}/",
         f"/comments/mute/{TOKEN}/",
-        "/accounts/login/",
+        *ACCOUNT_PAGES,
         *ERRORS,
     ]
 
@@ -124,14 +126,47 @@ def addresses_for_members(post, member):
     """One page of each kind that asks who is there."""
     comment = post.comments.visible().latest("pk")
     own = write_comment(post, LONG_WORD, user=member)
+    vouch_for_email(member)
+    RecoveryCodes.activate(member)
     return [
         f"/comments/post/?post={post.pk}",
         f"/comments/{comment.pk}/react/",
         f"/comments/report/{comment.pk}/",
         f"/comments/{own.pk}/sent/",
-        "/accounts/login/",
+        *OWN_ACCOUNT_PAGES,
     ]
 
+
+ACCOUNT_PAGES = [
+    f"/accounts/{page}"
+    for page in (
+        "login/",
+        "signup/",
+        "confirm-email/",
+        "confirm-email/none/",
+        "password/reset/",
+        "password/reset/done/",
+        "password/reset/key/1-none/",
+        "password/reset/key/done/",
+        "inactive/",
+    )
+]
+OWN_ACCOUNT_PAGES = [
+    f"/accounts/{page}"
+    for page in (
+        "",
+        "email/",
+        "password/change/",
+        "reauthenticate/",
+        "2fa/",
+        "2fa/recovery-codes/",
+        "2fa/recovery-codes/generate/",
+        "2fa/totp/activate/",
+        "2fa/webauthn/",
+        "2fa/webauthn/add/",
+        "logout/",
+    )
+]
 
 # Under tests.browser.error_addresses.
 ERRORS = {"/nowhere/": 404, "/forbidden/": 403, "/broken/": 500}

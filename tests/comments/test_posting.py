@@ -99,7 +99,8 @@ def test_a_comment_is_three_inserts():
         write_comment(post, user=member)
 
     inserts = [q["sql"] for q in queries if q["sql"].startswith("INSERT")]
-    assert len(inserts) == 4  # the three tables of a comment, and the record
+    # The three tables of a comment, the record, what is to be told of it.
+    assert len(inserts) == 5
 
 
 def test_a_second_post_of_the_same_form_answers_with_the_first_comment():

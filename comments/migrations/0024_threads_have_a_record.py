@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("blog", "0006_threads_have_a_pace_and_marks"),
-        ("comments", "0016_first_reason_templates"),
+        ("comments", "0023_members_find_answers_in_an_inbox"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [
