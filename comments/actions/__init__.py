@@ -5,6 +5,7 @@ first and touches its comments afterwards: one order everywhere, so that no two
 actions wait for each other.
 """
 
+from .amending import amend, source_of
 from .confirming import EXPIRED, confirm
 from .deciding import UndoError, approve, change_state, hold, mark_spam, remove, undo
 from .editing import (
@@ -62,6 +63,7 @@ __all__ = [
     "ThreadError",
     "ThreadSettings",
     "UndoError",
+    "amend",
     "approve",
     "branch_of",
     "change_pace",
@@ -101,6 +103,7 @@ __all__ = [
     "report",
     "rewrite",
     "send_gathered",
+    "source_of",
     "stop_mails",
     "takes_comments",
     "tell_due",
