@@ -5,6 +5,7 @@ first and touches its comments afterwards: one order everywhere, so that no two
 actions wait for each other.
 """
 
+from .amending import amend, source_of
 from .claiming import claim, claimable
 from .confirming import EXPIRED, confirm
 from .deciding import UndoError, approve, change_state, hold, mark_spam, remove, undo
@@ -65,6 +66,7 @@ __all__ = [
     "ThreadSettings",
     "UndoError",
     "WarningError",
+    "amend",
     "approve",
     "branch_of",
     "change_pace",
@@ -109,6 +111,7 @@ __all__ = [
     "restrain",
     "rewrite",
     "send_gathered",
+    "source_of",
     "stop_mails",
     "takes_comments",
     "tell_due",

@@ -94,7 +94,7 @@ def rewrite(post: Post, comment: Comment, text: str, *, by: User | None) -> None
     rules nor marks the comment as edited.
     """
     EarlierText.objects.create(comment=comment, text=comment.comment, replaced_by=by)
-    comment.comment = text
+    comment.comment, comment.post = text, post
     comment.body_html = draw_on(written_on(comment), text)
     comment.drawn_with = markup.DRAWING_VERSION
     LibraryComment.objects.filter(pk=comment.pk).update(comment=text)

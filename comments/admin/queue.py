@@ -18,7 +18,7 @@ from django.utils.timezone import localtime
 
 import blog.converters  # noqa: F401 (registers <key:…>)
 from comments.admin import commenters
-from comments.admin.branches import act, move
+from comments.admin.branches import act, edit, move
 from comments.admin.deciding import Batch, is_longer, keys_in, said_by, start_of
 from comments.admin.lists import CappedPaginator, StateFilter, state_asked_for
 from comments.admin.pages import decide, show, undo
@@ -211,6 +211,7 @@ class CommentAdmin(admin.ModelAdmin):
             path("<key:pk>/decide/", for_staff(decide), name="comments_comment_decide"),
             path("<key:pk>/change/", for_staff(show), name="comments_comment_change"),
             path("<key:pk>/act/", for_staff(act), name="comments_comment_act"),
+            path("<key:pk>/edit/", for_staff(edit), name="comments_comment_edit"),
             path("<key:pk>/move/", for_staff(move), name="comments_comment_move"),
             *super().get_urls(),
         ]

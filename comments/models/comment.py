@@ -100,6 +100,8 @@ class Comment(XtdComment):
     state_since = models.DateTimeField(editable=False)
     # Said on the tombstone.
     removal_note = models.CharField(max_length=255, blank=True)
+    # Why a moderator has edited the text: shown below it.
+    edit_note = models.CharField(max_length=255, blank=True, editable=False)
     # Nobody may answer it, or anything below it, from then on.
     frozen_at = models.DateTimeField(null=True, editable=False)
     # Shown above the thread from then on, too.

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0002_author_photo_and_user'),
         ('blog', '0005_redirects_to_uploads_go_on_the_way_back'),
-        ('comments', '0035_the_words_of_comments_are_indexed'),
+        ("comments", "0035_the_words_of_comments_are_indexed"),
         ('django_comments_xtd', '0008_auto_20200920_2037'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
