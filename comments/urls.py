@@ -11,6 +11,7 @@ from comments.views import (
     own,
     personal,
     reading,
+    record,
     writing,
 )
 
@@ -42,6 +43,12 @@ urlpatterns = [
     path("comments/mute/<str:key>/", following.mute, name="comments-xtd-mute"),
     path("comments/report/<key:comment_id>/", flagging.report, name="comments-flag"),
     path("comments/", include(app_patterns)),
+    path("moderation-log/", record.moderation_log, name="moderation-log"),
+    path(
+        "moderation-log/before/<key:before>/",
+        record.moderation_log,
+        name="moderation-log-before",
+    ),
     re_path(
         r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[^/]+)/feed/$",
         feeds.post_feed,

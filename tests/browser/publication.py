@@ -117,6 +117,7 @@ def addresses_of(post):
         f"/comments/reply/{comment.pk}/",
         f"/comments/confirm/{TOKEN}/",
         f"/comments/mute/{TOKEN}/",
+        "/moderation-log/",
         *ACCOUNT_PAGES,
         *ERRORS,
     ]
@@ -133,6 +134,7 @@ def addresses_for_members(post, member):
         f"/comments/{comment.pk}/react/",
         f"/comments/report/{comment.pk}/",
         f"/comments/{own.pk}/sent/",
+        "/admin/comments/statistics/",
         *OWN_ACCOUNT_PAGES,
     ]
 
