@@ -3,9 +3,28 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
 
 from accounts.models import User
+
+
+class Follows(StrEnum):
+    """What a writer wants to be told of by mail. UNSAID changes nothing."""
+
+    UNSAID = ""
+    NOTHING = "nothing"
+    REPLIES = "replies"
+    THREAD = "thread"
+    DAILY = "daily"
+
+
+FOLLOWS_CHOICES = [
+    (Follows.NOTHING.value, "Nothing"),
+    (Follows.REPLIES.value, "Replies to my comments"),
+    (Follows.THREAD.value, "All comments here"),
+    (Follows.DAILY.value, "All comments here, once a day"),
+]
 
 
 @dataclass(frozen=True)
@@ -19,8 +38,7 @@ class Draft:
     user: User | None = None
     ip_address: str | None = None
     submission_key: UUID | None = None
-    # The writer wants to be told of later comments in the thread.
-    follows: bool = False
+    follows: Follows = Follows.UNSAID
 
     @classmethod
     def by_user(
@@ -30,7 +48,7 @@ class Draft:
         *,
         ip_address: str | None = None,
         submission_key: UUID | None = None,
-        follows: bool = False,
+        follows: Follows = Follows.UNSAID,
     ) -> Draft:
         """A signed-in user's: name and e-mail are the account's, whatever was posted."""
         return cls(

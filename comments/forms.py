@@ -14,8 +14,9 @@ from django_comments_xtd.forms import XtdCommentForm
 
 from accounts.models import User
 from blog.models import Post
-from comments.drafts import Draft
-from comments.models import Comment
+from comments.actions import followed_by
+from comments.drafts import FOLLOWS_CHOICES, Draft, Follows
+from comments.models import Comment, ReportReason
 from comments.texts import tidy_name, tidy_text
 
 NAME_LENGTH = 150
@@ -89,8 +90,8 @@ class CommentForm(XtdCommentForm):
         widget=forms.URLInput(attrs={"autocomplete": "url"}),
     )
     comment = CommentText(label="Comment")
-    followup = forms.BooleanField(
-        label="Tell me by mail of later comments here", required=False
+    followup = forms.ChoiceField(
+        label="Tell me by mail of", choices=FOLLOWS_CHOICES, required=False
     )
     submission_key = forms.UUIDField(widget=forms.HiddenInput)
 
@@ -119,6 +120,8 @@ class CommentForm(XtdCommentForm):
         unasked = ("followup",) if self.user is None else ("name", "email", "url")
         for name in unasked:
             del self.fields[name]
+        if self.user is not None and not self.is_bound:
+            self.initial["followup"] = followed_by(post, self.user.email)
 
     def clean_email(self) -> str:
         """The address in one spelling, as its mail server is asked for."""
@@ -163,7 +166,7 @@ class CommentForm(XtdCommentForm):
                 cleaned["comment"],
                 ip_address=ip_address,
                 submission_key=cleaned["submission_key"],
-                follows=cleaned["followup"],
+                follows=Follows(cleaned["followup"]),
             )
         return Draft(
             text=cleaned["comment"],
@@ -188,3 +191,29 @@ class CommentForm(XtdCommentForm):
             del errors[name]
         vars(again)["_errors"] = errors
         return again
+
+
+class ReportForm(forms.Form):
+    """What a reader finds wrong with a comment."""
+
+    kind = forms.ChoiceField(
+        label="What is wrong with it?",
+        choices=ReportReason.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what is wrong with it."},
+    )
+    text = forms.CharField(
+        label="In a few words",
+        required=False,
+        max_length=300,
+        error_messages={"max_length": "That is too long: 300 characters are the most."},
+        help_text="Moderators alone read it.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        nothing_said = "text" in cleaned and not cleaned["text"]
+        if cleaned.get("kind") == ReportReason.Kind.OTHER and nothing_said:
+            self.add_error("text", "Say in a few words what it is.")
+        return cleaned

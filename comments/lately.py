@@ -64,9 +64,12 @@ def _most_discussed(rows: Sequence[Row]) -> list[Row]:
     return [by_post[post] for post, _ in counted.most_common(POSTS_SHOWN)]
 
 
-def excerpt_of(html: str) -> str:
-    """The first words of a comment's drawn HTML, which may end anywhere, as text."""
+def excerpt_of(html: str, *, words: int = EXCERPT_WORDS) -> str:
+    """The first ``words`` of a comment's drawn HTML, which may end anywhere, as text."""
+    return Truncator(text_of(html)).words(words, truncate=" …")
+
+
+def text_of(html: str) -> str:
+    """What stands in drawn HTML, which may end anywhere, as one line."""
     text = strip_tags(_END_OF_BLOCK.sub(" ", _CUT_TAG.sub("", html)))
-    return Truncator(" ".join(unescape(text).split())).words(
-        EXCERPT_WORDS, truncate=" …"
-    )
+    return " ".join(unescape(text).split())

@@ -7,7 +7,8 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from blog.models import Byline, Post
-from comments.models import Comment
+from blog.querysets import PostQuerySet
+from comments.models import Comment, Thread
 from comments.querysets import CommentQuerySet
 
 
@@ -59,4 +60,16 @@ def comments_for(user: User | AnonymousUser) -> CommentQuerySet:
         return comments.none()
     return comments.filter(
         post__in=Byline.objects.filter(author__user=user.pk).values("post")
+    )
+
+
+def threads_for(user: User | AnonymousUser) -> PostQuerySet:
+    """The public posts whose threads ``user`` moderates."""
+    threads: PostQuerySet = Thread.objects.published()
+    if moderates_all(user):
+        return threads
+    if not moderates(user):
+        return threads.none()
+    return threads.filter(
+        pk__in=Byline.objects.filter(author__user=user.pk).values("post")
     )

@@ -9,6 +9,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import (
     Case,
+    Exists,
+    ExpressionWrapper,
+    F,
     OuterRef,
     PositiveIntegerField,
     Q,
@@ -89,6 +92,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """
         parent = self.model.objects.filter(pk=OuterRef("in_reply_to"))
         return self.annotate(parent_number=Subquery(parent.values("number")))
+
+    def with_freezing(self) -> Self:
+        """As ``is_frozen``, whether each stands in a frozen branch."""
+        tops = self.model.objects.filter(post=OuterRef("post"), frozen_at__isnull=False)
+        above = tops.annotate(
+            below=ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        ).filter(below__startswith=F("path"))
+        return self.annotate(is_frozen=Exists(above))
 
     def by_writer(self, draft: Draft) -> Self:
         """Those of the same account; of a guest, those with the same e-mail address."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -19,13 +20,16 @@ from django.utils.safestring import SafeString
 from blog.markup import vouch
 from blog.models import Post
 from comments.lately import EXCERPT_HTML_LENGTH, excerpt_of
+from comments.marks import NO_MARKS, Featured, Marks, Signpost, marks_of
 from comments.models import Comment
 from comments.paths import KEY_WIDTH, ancestors_of, level_of, pk_of
 from comments.querysets import CommentQuerySet
+from comments.reactions import in_words, kinds
 from comments.rows import draw_row
 
 ROW_TEMPLATE = "comments/row.html"
 TOMBSTONE_TEMPLATE = "comments/tombstone.html"
+SIGNPOST_TEMPLATE = "comments/signpost.html"
 # As many as the style sheet has colours for.
 AVATAR_HUES = 8
 PUBLIC = Comment.State.PUBLIC
@@ -48,6 +52,7 @@ class Row(NamedTuple):
     parent_number: int | None
     body_html: str
     reaction_count: int
+    other_reactions: dict[str, int] | None
     edited_at: datetime | None
     removal_note: str
 
@@ -59,6 +64,7 @@ class ThreadPage:
     html: SafeString
     page: int
     pages: int
+    featured: Sequence[Featured] = ()
 
 
 class Order(StrEnum):
@@ -77,18 +83,21 @@ class Order(StrEnum):
 def read_thread(post: Post, page: int = 1, order: Order = Order.THREAD) -> ThreadPage:
     """Page ``page`` of the thread: one query, however many comments.
 
+    One more where marks stand in the thread (``comments.marks``).
     A page beyond the last one is empty. ``post`` needs its bylines prefetched.
     """
     if not post.last_comment_number:
         return ThreadPage(html=vouch(""), page=page, pages=1)
+    marks = marks_of(post)
     if order != Order.THREAD:
-        return _read_list(post, page, order)
+        return _read_list(post, page, order, marks)
     thread = Comment.objects.on_post(post).in_thread()
     # Only long threads pay for counting, and within the same query.
     is_long = post.last_comment_number > settings.MASTHEAD_COMMENTS_PER_PAGE
-    rows, pages = _rows_and_pages(thread, page, counts=is_long)
-    html = _draw(_Drawer(post, rows), rows, page=page)
-    return ThreadPage(html=html, page=page, pages=pages)
+    rows, pages, end = _rows_and_pages(thread, page, counts=is_long)
+    html = _draw(_Drawer(post, rows, marks), rows, page=page, end=end)
+    featured = marks.featured if page == 1 else ()
+    return ThreadPage(html=html, page=page, pages=pages, featured=featured)
 
 
 def read_branch(root: Comment, page: int = 1) -> ThreadPage:
@@ -97,9 +106,11 @@ def read_branch(root: Comment, page: int = 1) -> ThreadPage:
     Empty if nothing of it is public. The bylines of ``root.post`` must be prefetched.
     """
     branch = Comment.objects.on_post(root.post).in_branch(root.path).in_thread()
-    rows, pages = _rows_and_pages(branch, page, counts=True)
-    drawer = _Drawer(root.post, rows, above=level_of(root.path))
-    return ThreadPage(html=_draw(drawer, rows, page=page), page=page, pages=pages)
+    rows, pages, end = _rows_and_pages(branch, page, counts=True)
+    marks = marks_of(root.post).below(root.path)
+    drawer = _Drawer(root.post, rows, marks, above=level_of(root.path))
+    html = _draw(drawer, rows, page=page, end=end)
+    return ThreadPage(html=html, page=page, pages=pages)
 
 
 def ancestors_in_short(comment: Comment) -> list[dict[str, Any]]:
@@ -117,7 +128,7 @@ def ancestors_in_short(comment: Comment) -> list[dict[str, Any]]:
     ]
 
 
-def _read_list(post: Post, page: int, order: Order) -> ThreadPage:
+def _read_list(post: Post, page: int, order: Order, marks: Marks) -> ThreadPage:
     """The public comments one after the other; the post knows how many they are."""
     size = settings.MASTHEAD_COMMENTS_PER_PAGE
     comments = Comment.objects.filter(post=post).visible()
@@ -129,17 +140,18 @@ def _read_list(post: Post, page: int, order: Order) -> ThreadPage:
     keys = listed.values("pk")[(page - 1) * size : page * size]
     shown = listed.filter(pk__in=keys).with_parent_number()
     rows = [Row(*row) for row in shown.values_list(*Row._fields)]
-    drawer = _Drawer(post, rows, deepest=0)
+    drawer = _Drawer(post, rows, marks, deepest=0)
     html = vouch("".join(map(drawer.row, rows)))
-    return ThreadPage(
-        html=html, page=page, pages=max(1, -(-post.comment_count // size))
-    )
+    pages = max(1, -(-post.comment_count // size))
+    featured = marks.featured if page == 1 else ()
+    return ThreadPage(html=html, page=page, pages=pages, featured=featured)
 
 
 def _rows_and_pages(
     thread: CommentQuerySet, page: int, *, counts: bool
-) -> tuple[list[Row], int]:
-    """The rows of a page in reading order, and how many pages there are. One query."""
+) -> tuple[list[Row], int, str | None]:
+    """The rows of a page in reading order, how many pages there are, and the path with
+    which the next one begins (None: this is the last). One query."""
     size = settings.MASTHEAD_COMMENTS_PER_PAGE
     rows = thread.with_parent_number()
     if page > 1:
@@ -147,11 +159,12 @@ def _rows_and_pages(
         start = (page - 1) * size
         rows = rows.filter(path__gte=Subquery(thread.values("path")[start : start + 1]))
     if not counts and page == 1:
-        return [Row(*row) for row in rows.values_list(*Row._fields)[:size]], 1
+        return [Row(*row) for row in rows.values_list(*Row._fields)[:size]], 1, None
     rows = rows.annotate(total=_total(thread))
-    found = list(rows.values_list(*Row._fields, "total")[:size])
+    found = list(rows.values_list(*Row._fields, "total")[: size + 1])
     pages = max(1, -(-found[0][-1] // size)) if found else 1
-    return [Row(*row[:-1]) for row in found], pages
+    drawn = [Row(*row[:-1]) for row in found]
+    return drawn[:size], pages, drawn[size].path if len(drawn) > size else None
 
 
 def page_of(comment: Comment) -> int:
@@ -167,8 +180,10 @@ def _total(thread: CommentQuerySet) -> Subquery:
     return Subquery(counted.values("n"))
 
 
-def _draw(drawer: _Drawer, rows: list[Row], *, page: int) -> SafeString:
-    """The rows as HTML, in reading order.
+def _draw(
+    drawer: _Drawer, rows: list[Row], *, page: int, end: str | None
+) -> SafeString:
+    """The rows as HTML, in reading order; ``end``: the path after the last of them.
 
     A comment that is not public leaves a tombstone if a public one hangs below it;
     one that is removed and has none below it leaves nothing.
@@ -178,7 +193,10 @@ def _draw(drawer: _Drawer, rows: list[Row], *, page: int) -> SafeString:
     start = rows[0].path if rows and (page > 1 or drawer.above) else ""
     notes = {row.path: row for row in rows if row.state != PUBLIC}
     parts: list[str] = []
+    signposts = drawer.marks.signposts_between(start, end) if rows or page == 1 else []
     for row in public:
+        while signposts and signposts[0].path < row.path:
+            parts.append(drawer.signpost(signposts.pop(0)))
         if len(row.path) > KEY_WIDTH and row.path[:-KEY_WIDTH] not in seen:
             for path in ancestors_of(row.path):
                 # What comes before the page stands on an earlier one.
@@ -186,6 +204,7 @@ def _draw(drawer: _Drawer, rows: list[Row], *, page: int) -> SafeString:
                     seen.add(path)
                     parts.append(drawer.tombstone(path, notes.get(path)))
         parts.append(drawer.row(row))
+    parts += map(drawer.signpost, signposts)
     return vouch("".join(parts))
 
 
@@ -193,10 +212,17 @@ class _Drawer:
     """Draws the rows of one page; holds what they have in common."""
 
     def __init__(
-        self, post: Post, rows: list[Row], *, above: int = 0, deepest: int | None = None
+        self,
+        post: Post,
+        rows: list[Row],
+        marks: Marks = NO_MARKS,
+        *,
+        above: int = 0,
+        deepest: int | None = None,
     ) -> None:
         """``above``: the level that is drawn without an indent; ``deepest``: how many
         levels below it have one of their own (None: as the settings say)."""
+        self.marks = marks
         self.above = above
         self.on_page = {row.pk for row in rows if row.state == PUBLIC}
         authors = [byline.author for byline in post.bylines.all()]
@@ -210,6 +236,10 @@ class _Drawer:
         self.reply = reverse("comments-xtd-reply", args=[0]).replace("0", "%d")
         self.report = reverse("comments-flag", args=[0]).replace("0", "%d")
         self.react = reverse("comments-xtd-like", args=[0]).replace("0", "%d")
+        offered = kinds()
+        self.react_name = escape(
+            offered[0].capitalize() if len(offered) == 1 else "React"
+        )
         self.branch = reverse("comments:branch", args=[0]).replace("0", "%d")
 
     def row(self, row: Row) -> str:
@@ -228,7 +258,8 @@ class _Drawer:
             "parent_number": str(row.parent_number or ""),
             "parent_url": self._parent_url(row),
             "body": row.body_html,
-            "reactions": str(row.reaction_count),
+            "reactions": escape(in_words(row.reaction_count, row.other_reactions)),
+            "react_name": self.react_name,
             "reply_url": self.reply % row.pk,
             "report_url": self.report % row.pk,
             "react_url": self.react % row.pk,
@@ -250,6 +281,8 @@ class _Drawer:
             "is_reply": row.parent_number,
             "has_reactions": row.reaction_count,
             "is_edited": row.edited_at,
+            "takes_replies": self.marks.takes_replies(row.path),
+            "is_frozen": row.path in self.marks.frozen,
             "is_deeper": self._is_deeper(row),
         }
         return frozenset(name for name, holds in conditions.items() if holds)
@@ -267,6 +300,22 @@ class _Drawer:
         if note:
             conditions.add("has_note")
         return draw_row(TOMBSTONE_TEMPLATE, values, frozenset(conditions))
+
+    def signpost(self, signpost: Signpost) -> str:
+        """The line that stays where a branch was that is on another post now."""
+        count = signpost.reply_count
+        values = {
+            "id": str(signpost.pk),
+            "depth": str(self._depth(signpost.path)),
+            "number": str(signpost.number),
+            "replies": f"{count} {'reply' if count == 1 else 'replies'}",
+            "verb": "were" if count else "was",
+            "title": escape(signpost.title),
+            "permalink": self.permalink % signpost.pk,
+        }
+        conditions = {"has_replies": count, "is_open": signpost.title}
+        holding = frozenset(name for name, holds in conditions.items() if holds)
+        return draw_row(SIGNPOST_TEMPLATE, values, holding)
 
     def _depth(self, path: str) -> int:
         return min(level_of(path) - self.above, self.deepest)

@@ -8,6 +8,7 @@ from comments.views import (
     confirming,
     flagging,
     following,
+    inbox,
     own,
     personal,
     reading,
@@ -49,6 +50,9 @@ urlpatterns = [
         record.moderation_log,
         name="moderation-log-before",
     ),
+    path("me/", inbox.inbox, name="me"),
+    path("me/read/", inbox.mark_read, name="me_read"),
+    path("me/mails/", inbox.choose_mails, name="me_mails"),
     re_path(
         r"^(?P<year>\d{4})/(?P<month>\d{2})/(?P<slug>[^/]+)/feed/$",
         feeds.post_feed,

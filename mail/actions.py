@@ -17,13 +17,15 @@ KEPT_AFTER_GIVING_UP = timedelta(days=90)
 SUBJECT_LENGTH = 200
 
 
-def subscribe(topic: str, email: str) -> None:
-    """Tell ``email`` of ``topic`` from now on; a second time changes nothing.
+def subscribe(topic: str, email: str, *, pace: str = Subscription.Pace.EACH) -> None:
+    """Tell ``email`` of ``topic`` from now on; a second time changes the pace alone.
 
     The caller knows that whoever asks reads the mail of that address.
     """
-    row = Subscription(topic=topic, email=email)
+    row = Subscription(topic=topic, email=email, pace=pace)
     Subscription.objects.bulk_create([row], ignore_conflicts=True)
+    others = Subscription.objects.to(topic).of(email).exclude(pace=pace)
+    others.update(pace=pace, gathered_until=None)
 
 
 def unsubscribe(key: str) -> Subscription | None:
@@ -32,6 +34,26 @@ def unsubscribe(key: str) -> Subscription | None:
     if found is not None:
         found.delete()
     return found
+
+
+def silence(key: str) -> Subscription | None:
+    """As unsubscribe, but the row stays and says that no mail is wanted."""
+    found: Subscription | None = Subscription.objects.filter(key=key).first()
+    if found is not None:
+        found.pace = Subscription.Pace.NEVER
+        found.save(update_fields=["pace"])
+        Outbox.objects.filter(subscription=found, due_at__isnull=False).delete()
+    return found
+
+
+@transaction.atomic
+def move(old: str, new: str) -> None:
+    """Tell the address ``new`` from now on of all that ``old`` was told of."""
+    here = Subscription.objects.of(new).values("topic")
+    doubled = Subscription.objects.of(old).filter(topic__in=here)
+    if old.lower() != new.lower():
+        doubled.delete()
+    Subscription.objects.of(old).update(email=new)
 
 
 def queue(mails: Iterable[Outbox]) -> None:

@@ -73,7 +73,7 @@ class OutboxAdmin(ReadOnlyAdmin):
 class SubscriptionAdmin(ReadOnlyAdmin):
     """Who is told of what; deleting a row ends it."""
 
-    fields = ["email", "topic", "since"]
-    list_display = ["email", "topic", "since"]
+    fields = ["email", "topic", "pace", "since"]
+    list_display = ["email", "topic", "pace", "since"]
     search_fields = ["email__iexact", "topic__iexact"]
     search_help_text = "A whole e-mail address, or a whole topic."

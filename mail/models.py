@@ -29,12 +29,31 @@ class SubscriptionQuerySet(models.QuerySet["Subscription"]):
         """Those to one topic."""
         return self.filter(topic=topic)
 
+    def of(self, email: str) -> Self:
+        """Those of one address, whatever its case."""
+        return self.alias(email_in_lower_case=Lower("email")).filter(
+            email_in_lower_case=email.lower()
+        )
+
 
 class Subscription(models.Model):
-    """An address that is told of a topic until it says stop; then the row goes."""
+    """An address that is told of a topic until it says stop; then the row goes.
+
+    One that would come back by itself (a topic that is on unless somebody says no)
+    stays, with the pace NEVER.
+    """
+
+    class Pace(models.TextChoices):
+        EACH = "each", "One mail for each"
+        HOURLY = "hourly", "Once an hour"
+        DAILY = "daily", "Once a day"
+        NEVER = "never", "No mail"
 
     topic = models.CharField(max_length=100)
     email = models.EmailField("e-mail address")
+    pace = models.CharField(max_length=6, choices=Pace, default=Pace.EACH)
+    # So much was sent that until then several things come in one mail.
+    gathered_until = models.DateTimeField(null=True, editable=False)
     # In the link that ends it, so that one click does without signing in.
     key = models.CharField(max_length=64, unique=True, default=new_key, editable=False)
     since = models.DateTimeField(default=timezone.now, editable=False)
@@ -53,7 +72,13 @@ class Subscription(models.Model):
                 Lower("email"),
                 name="mail_subscription_unique",
                 violation_error_message="This address is told of it already.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=Q(pace__in=["each", "hourly", "daily", "never"]),
+                name="mail_subscription_known_pace",
+                violation_error_message="Mails come one by one, once an hour, once a "
+                "day or never.",
+            ),
         ]
 
     def __str__(self) -> str:

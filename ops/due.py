@@ -19,7 +19,12 @@ from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from blog.models import Post
-from comments.actions import erase_old_spam, erase_unconfirmed
+from comments.actions import (
+    erase_old_spam,
+    erase_unconfirmed,
+    send_gathered,
+    tell_due,
+)
 from comments.learning import catch_up
 from comments.models import Comment
 from comments.tallies import forget_tallies
@@ -97,6 +102,8 @@ DUE: dict[str, Callable[[], int | None]] = {
     "old task results deleted": forget_old_results,
     "expired sessions deleted": forget_old_sessions,
     "statistics refreshed": refresh_statistics,
+    "comments told of": tell_due,
+    "digests written": send_gathered,
     "counts of limits deleted": forget_tallies,
     "comments learned from": catch_up,
     # Last: it may take a minute.

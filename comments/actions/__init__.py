@@ -15,21 +15,62 @@ from .editing import (
     may_still_edit,
     rewrite,
 )
-from .flagging import dismiss_reports, has_reacted, react, report
-from .following import follow_thread, followed_thread, mute_thread
+from .flagging import dismiss_reports, react, reaction_of, report
+from .following import (
+    change_pace,
+    choose_mails,
+    follow,
+    follow_new_address,
+    follow_thread,
+    followed_by,
+    followed_thread,
+    stop_mails,
+    told_of,
+)
+from .gathering import send_gathered
+from .governing import (
+    ThreadError,
+    ThreadSettings,
+    change_thread,
+    close_thread,
+    feature,
+    freeze,
+    reopen_thread,
+    unfeature,
+    unfreeze,
+)
+from .moving import Branch, branch_of, move_branch
+from .people import WarningError, lift, note, restrain, warn
 from .posting import post_comment
+from .reading import mark_read
 from .reasoning import decide
 from .referring import draw_on
-from .refusing import CommentRefusedError, comments_close_at, takes_comments
+from .refusing import (
+    CommentRefusedError,
+    comments_close_at,
+    minutes,
+    takes_comments,
+)
+from .telling import tell_due
+from .undoing import undo_in_thread
 from .upkeep import erase_old_spam, erase_unconfirmed, redraw
 
 __all__ = [
     "EXPIRED",
     "TOO_LATE",
+    "Branch",
     "CommentRefusedError",
+    "ThreadError",
+    "ThreadSettings",
     "UndoError",
+    "WarningError",
     "approve",
+    "branch_of",
+    "change_pace",
     "change_state",
+    "change_thread",
+    "choose_mails",
+    "close_thread",
     "comments_close_at",
     "confirm",
     "decide",
@@ -40,19 +81,38 @@ __all__ = [
     "editable_until",
     "erase_old_spam",
     "erase_unconfirmed",
+    "feature",
+    "follow",
+    "follow_new_address",
     "follow_thread",
+    "followed_by",
     "followed_thread",
-    "has_reacted",
+    "freeze",
     "hold",
+    "lift",
+    "mark_read",
     "mark_spam",
     "may_still_edit",
-    "mute_thread",
+    "minutes",
+    "move_branch",
+    "note",
     "post_comment",
     "react",
+    "reaction_of",
     "redraw",
     "remove",
+    "reopen_thread",
     "report",
+    "restrain",
     "rewrite",
+    "send_gathered",
+    "stop_mails",
     "takes_comments",
+    "tell_due",
+    "told_of",
     "undo",
+    "undo_in_thread",
+    "unfeature",
+    "unfreeze",
+    "warn",
 ]

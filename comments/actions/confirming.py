@@ -13,15 +13,15 @@ from django_comments_xtd.signals import confirmation_received
 
 from blog.models import Post
 from comments import mails
-from comments.drafts import Draft
+from comments.drafts import Draft, Follows
 from comments.facts import draft_of
 from comments.models import Comment, Confirmation, place_of
 from mail import actions as mail
 
 from .checking import record_verdict
-from .counting import lock_name, lock_post
+from .counting import lock_name, lock_post_of
 from .deciding import enter_state
-from .following import follow_thread
+from .following import follow
 from .refusing import (
     CommentRefusedError,
     ask_moderator,
@@ -29,6 +29,7 @@ from .refusing import (
     refuse_if_one_says_no,
     refuse_unless_open,
 )
+from .telling import note_held
 
 State = Comment.State
 
@@ -88,20 +89,22 @@ def ask_for_confirmation(post: Post, comment: Comment) -> None:
 def confirm(
     confirmation: Confirmation,
     *,
-    follows: bool = False,
+    follows: Follows = Follows.UNSAID,
     request: HttpRequest | None = None,
 ) -> Comment:
     """Let the comment in, as the rules decide now; a second click changes nothing.
 
-    ``follows``: its writer wants to be told of later comments here.
+    ``follows``: what its writer wants to be told of from now on.
     CommentRefusedError with the reason if the link has expired, or the post takes no
     comment any more, this one, or none from this writer.
     """
-    post = lock_post(confirmation.comment.post_id)
-    # As it is under the lock: another click may have been quicker.
-    comment = Comment.objects.filter(pk=confirmation.comment_id).first()
-    if comment is None:
-        raise CommentRefusedError(EXPIRED)
+    comment = confirmation.comment
+    try:
+        # As it is under the lock: another click may have been quicker.
+        post = lock_post_of(comment)
+        comment.refresh_from_db()
+    except Comment.DoesNotExist:
+        raise CommentRefusedError(EXPIRED) from None
     if confirmation.has_expired:
         raise CommentRefusedError(EXPIRED)
     # A moderator may have decided before: then the click proves the address alone.
@@ -109,8 +112,7 @@ def confirm(
         _let_in(post, comment, request)
     clicked = Confirmation.objects.filter(pk=confirmation.pk, confirmed_at=None)
     clicked.update(confirmed_at=timezone.now())
-    if follows:
-        follow_thread(post, comment.user_email)
+    follow(post, comment.user_email, follows)
     return comment
 
 
@@ -124,4 +126,6 @@ def _let_in(post: Post, comment: Comment, request: HttpRequest | None) -> None:
     )
     judgement = ask_moderator(comment, request)
     enter_state(post, comment, judgement.state)
+    if comment.state == State.HELD:
+        note_held(comment)
     record_verdict(comment, judgement, from_state=State.UNCONFIRMED)

@@ -14,8 +14,8 @@ from comments import tasks
 from comments.models import Comment, ModerationDecision
 from mail import actions as mail
 
-from .counting import count_as_gone, count_as_public, lock_post
-from .following import tell_followers
+from .counting import count_as_gone, count_as_public, lock_post_of
+from .telling import note_public
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -65,8 +65,7 @@ def change_state(
     None if another moderator has done it already or, where ``seen`` (the state that
     the moderator saw) is given, anything else. ``comment`` is brought up to date.
     """
-    post = lock_post(comment.post_id)
-    comment.refresh_from_db(fields=LOCKED_FIELDS)
+    post = lock_post_of(comment, *LOCKED_FIELDS)
     before, since = comment.state, comment.state_since
     if before == to or (seen and before != seen):
         return None
@@ -93,7 +92,7 @@ def _teach_after_commit(comment: Comment) -> None:
 
 
 def enter_state(post: Post, comment: Comment, to: str) -> None:
-    """Row, mirrors, number, counters and followers' mails; the post is locked.
+    """Row, mirrors, number, counters; who is told afterwards. The post is locked.
 
     The caller records why, and has set ``removal_note`` and ``deleted_at``.
     """
@@ -115,7 +114,7 @@ def enter_state(post: Post, comment: Comment, to: str) -> None:
     if before == State.PUBLIC:
         count_as_gone(post)
     if to == State.PUBLIC and is_new:
-        tell_followers(post, comment)
+        note_public(comment)
 
 
 @transaction.atomic
@@ -124,7 +123,7 @@ def undo(decision: ModerationDecision, *, by: User) -> ModerationDecision:
 
     UndoError if it was the comment's arrival, has been undone, or isn't the last.
     """
-    lock_post(decision.comment.post_id)
+    lock_post_of(decision.comment)
     latest = decision.comment.decisions.order_by("-made_at", "-id").first()
     if decision.is_arrival:
         raise UndoError("This is how the comment came in; decide about it instead.")

@@ -17,9 +17,9 @@ from comments.facts import draft_of
 from comments.models import Comment, EarlierText, ModerationDecision
 
 from .checking import record_verdict
-from .counting import lock_post
+from .counting import lock_post_of
 from .deciding import enter_state
-from .referring import draw_on
+from .referring import draw_on, written_on
 from .refusing import CommentRefusedError, ask_moderator, refuse_unless_open
 
 if TYPE_CHECKING:
@@ -91,7 +91,7 @@ def rewrite(post: Post, comment: Comment, text: str, *, by: User | None) -> None
     """
     EarlierText.objects.create(comment=comment, text=comment.comment, replaced_by=by)
     comment.comment = text
-    comment.body_html = draw_on(post, text)
+    comment.body_html = draw_on(written_on(comment), text)
     comment.drawn_with = markup.DRAWING_VERSION
     LibraryComment.objects.filter(pk=comment.pk).update(comment=text)
     Comment.objects.filter(pk=comment.pk).update(
@@ -123,7 +123,7 @@ def delete_own_comment(comment: Comment, *, by: User | None) -> Comment:
 
 def _locked(comment: Comment) -> tuple[Post, Comment]:
     """The post, locked, and the comment as it is now; CommentRefusedError if too late."""
-    post = lock_post(comment.post_id)
+    post = lock_post_of(comment)
     comment = Comment.objects.select_related("author").get(pk=comment.pk)
     comment.content_object = post
     if not may_still_edit(comment):

@@ -16,7 +16,7 @@ from django_comments_xtd.models import XtdComment
 
 from blog.models import Post
 from comments import markup
-from comments.drafts import Draft
+from comments.drafts import Draft, Follows
 from comments.models import Comment
 from comments.paths import KEY_WIDTH, level_of, path_below, pk_of
 
@@ -27,9 +27,10 @@ from .confirming import (
     refuse_too_many_mails,
 )
 from .counting import count_as_public, lock_post
-from .following import follow_thread, tell_followers
+from .following import follow
 from .referring import draw_on
-from .refusing import ask_moderator, checked_parent, refuse_unless_open
+from .refusing import ask_moderator, checked_parent, refuse_too_soon, refuse_unless_open
+from .telling import note_held, note_public
 
 State = Comment.State
 
@@ -61,6 +62,8 @@ def post_comment(
         if first := Comment.objects.filter(submission_key=key).first():
             return first
     refuse_unless_open(post, draft)
+    if posted_at is None:
+        refuse_too_soon(post, draft)
     parent = checked_parent(post, in_reply_to)
     comment = _unsaved(post, draft, posted_at or timezone.now())
     may_mail = posted_at is None
@@ -95,14 +98,16 @@ def _waits_for_a_click(comment: Comment, draft: Draft) -> bool:
 
 
 def _tell(post: Post, comment: Comment, draft: Draft) -> None:
-    """Queue the mails that go out for a comment when it comes in."""
+    """Ask for a click, or note of what others are told after the commit."""
     if comment.state == State.UNCONFIRMED:
         ask_for_confirmation(post, comment)
     elif comment.state == State.PUBLIC:
-        tell_followers(post, comment)
+        note_public(comment)
+    elif comment.state == State.HELD:
+        note_held(comment)
     # A member's address is the account's; a guest is asked where it is confirmed.
     if draft.follows and draft.user is not None:
-        follow_thread(post, draft.user.email)
+        follow(post, draft.user.email, draft.follows)
 
 
 def _unsaved(post: Post, draft: Draft, posted_at: datetime) -> Comment:
@@ -125,7 +130,7 @@ def _unsaved(post: Post, draft: Draft, posted_at: datetime) -> Comment:
         state_since=timezone.now(),
         drawn_with=markup.DRAWING_VERSION,
         submission_key=draft.submission_key,
-        followup=draft.follows,
+        followup=draft.follows not in {Follows.UNSAID, Follows.NOTHING},
     )
     comment.content_object = post
     comment.draft = draft

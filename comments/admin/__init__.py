@@ -1,5 +1,13 @@
 """The moderators' side: the queue, the record, rules, reasons, bans and notes."""
 
-from . import decisions, people, queue, reasons, rules
+from . import accounts, decisions, people, queue, reasons, rules, threads
 
-__all__ = ["decisions", "people", "queue", "reasons", "rules"]
+__all__ = [
+    "accounts",
+    "decisions",
+    "people",
+    "queue",
+    "reasons",
+    "rules",
+    "threads",
+]

@@ -17,6 +17,8 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 import blog.converters  # noqa: F401 (registers <key:…>)
+from comments.admin import commenters
+from comments.admin.branches import act, move
 from comments.admin.deciding import Batch, is_longer, keys_in, said_by, start_of
 from comments.admin.lists import CappedPaginator, StateFilter, state_asked_for
 from comments.admin.pages import decide, show, undo
@@ -37,6 +39,13 @@ ROW_DECISIONS = [
     (Comment.State.PUBLIC, "a", "Approve"),
     (Comment.State.SPAM, "s", "Spam"),
     (Comment.State.REMOVED, "r", "Remove"),
+]
+
+COMMENTER_PAGES = [
+    ("commenter/", commenters.show, "show"),
+    ("commenter/note/", commenters.add_note, "note"),
+    ("commenter/warn/", commenters.warn, "warn"),
+    ("commenter/restrain/", commenters.restrain, "restrain"),
 ]
 
 
@@ -189,8 +198,14 @@ class CommentAdmin(admin.ModelAdmin):
         for_staff = self.admin_site.admin_view
         return [
             path("undo/", for_staff(undo), name="comments_comment_undo"),
+            *(
+                path(address, for_staff(view), name=f"comments_commenter_{name}")
+                for address, view, name in COMMENTER_PAGES
+            ),
             path("<key:pk>/decide/", for_staff(decide), name="comments_comment_decide"),
             path("<key:pk>/change/", for_staff(show), name="comments_comment_change"),
+            path("<key:pk>/act/", for_staff(act), name="comments_comment_act"),
+            path("<key:pk>/move/", for_staff(move), name="comments_comment_move"),
             *super().get_urls(),
         ]
 
@@ -206,6 +221,8 @@ class CommentAdmin(admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         context = {"title": "Comments", **(extra_context or {})}
+        if keys_in([post := request.GET.get("post", "")]):
+            context["thread"] = post
         return super().changelist_view(request, context)
 
     # --- Columns ---

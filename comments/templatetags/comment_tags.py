@@ -8,7 +8,7 @@ from django import template
 from django.http import Http404
 
 from blog.models import Post
-from comments.actions import comments_close_at, takes_comments
+from comments.actions import comments_close_at, minutes, takes_comments
 from comments.lately import discussed_lately
 from comments.threads import Order, read_thread
 
@@ -48,6 +48,12 @@ def comment_thread(post: Post, page: int = 1, order: str = "") -> dict[str, Any]
 def latest_discussion() -> dict[str, Any]:
     """The most discussed posts and the latest comments of the site: one query."""
     return discussed_lately()
+
+
+@register.simple_tag
+def slow_mode(post: Post) -> str:
+    """How long each has to wait, where the thread is in slow mode."""
+    return f"Slow mode: one comment in {minutes(post.slow_minutes)} from each."
 
 
 @register.simple_tag

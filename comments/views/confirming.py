@@ -8,6 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from comments import actions
+from comments.drafts import FOLLOWS_CHOICES, Follows
 from comments.limits import limited, place
 from comments.models import Comment, Confirmation
 from comments.views.reading import permalink
@@ -24,7 +25,8 @@ def confirm(request: HttpRequest, key: str) -> HttpResponse:
         return render(request, "comments/confirm_unknown.html", status=404)
     if request.method != "POST":
         return _confirm_page(request, confirmation)
-    follows = "follows" in request.POST
+    chosen = request.POST.get("follows", "")
+    follows = Follows(chosen) if chosen in set(Follows) else Follows.UNSAID
     try:
         comment = actions.confirm(confirmation, follows=follows, request=request)
     except actions.CommentRefusedError as refusal:
@@ -41,8 +43,12 @@ def _confirm_page(
         return permalink(request, comment.pk)
     if confirmation.confirmed_at:
         return to_sent_page(request, comment)
-    if confirmation.has_expired:
-        refusal = actions.EXPIRED
-    context = {"comment": comment, "post": comment.post, "refusal": refusal}
+    refusal = actions.EXPIRED if confirmation.has_expired else refusal
+    context = {
+        "comment": comment,
+        "post": comment.post,
+        "refusal": refusal,
+        "follows_choices": FOLLOWS_CHOICES,
+    }
     status = 422 if refusal else 200
     return render(request, "comments/confirm.html", context, status=status)

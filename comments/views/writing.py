@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from blog.markup import vouch
 from blog.models import Post
-from comments import actions
+from comments import actions, shadow
 from comments.forms import CommentForm
 from comments.limits import limited_writing
 from comments.models import Comment
@@ -41,7 +41,8 @@ def post_comment(request: HttpRequest) -> HttpResponse:
 @limited_writing
 def reply(request: HttpRequest, cid: int) -> HttpResponse:
     """The form for an answer to a comment, and where it is sent."""
-    parent = Comment.objects.readable().visible().filter(pk=cid).first()
+    readable = Comment.objects.readable().visible()
+    parent = readable.with_freezing().filter(pk=cid).first()
     if parent is None:
         return _nothing_to_answer(request)
     return _write(request, parent.post, parent=parent)
@@ -117,7 +118,7 @@ def _form_page(
 
 def _openness(post: Post, form: CommentForm) -> dict[str, bool]:
     """Whether the post takes a comment, and this visitor's."""
-    is_open = actions.takes_comments(post)
+    is_open = actions.takes_comments(post, below=form.parent)
     members_only = post.comment_policy == Post.CommentPolicy.MEMBERS
     must_sign_in = members_only and form.user is None
     # What was typed is shown again, whatever became of the post meanwhile.
@@ -137,10 +138,13 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_own(request, comment):
         return permalink(request, pk)
     decision = comment.decisions.order_by("made_at", "id").last()
+    why = decision.reason or decision.rule if decision else ""
+    state, reason = shadow.as_told(comment.state, why)
     context = {
         "comment": comment,
         "post": comment.post,
-        "reason": decision.reason or decision.rule if decision else "",
+        "state": state,
+        "reason": reason,
         "editable_until": actions.editable_until(comment.state, comment.posted_at),
     }
     return render(request, "comments/sent.html", context)

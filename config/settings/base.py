@@ -64,6 +64,18 @@ MASTHEAD_COMMENT_MAX_LENGTH = env.int("MASTHEAD_COMMENT_MAX_LENGTH", 10_000)
 MASTHEAD_EDIT_MINUTES = env.int("MASTHEAD_EDIT_MINUTES", 15)
 # Comments close this many days after publication, unless the post says otherwise.
 MASTHEAD_COMMENTS_CLOSE_AFTER_DAYS = env.int("MASTHEAD_COMMENTS_CLOSE_AFTER_DAYS", 0)
+# How readers answer with a click; one of these for each reader and comment.
+MASTHEAD_REACTIONS = env.list("MASTHEAD_REACTIONS", default=["agree"])
+if not MASTHEAD_REACTIONS or not all(
+    0 < len(kind) <= 20 and kind.replace(" ", "").isalpha()
+    for kind in MASTHEAD_REACTIONS
+):
+    raise environ.ImproperlyConfigured(
+        "MASTHEAD_REACTIONS must be words of at most 20 letters with commas between "
+        f"them, such as agree,insightful, not {','.join(MASTHEAD_REACTIONS)!r}."
+    )
+# Who gets more mails of one thread in an hour gets one for the next hour; 0: never.
+MASTHEAD_HOT_THREAD = env.int("MASTHEAD_HOT_THREAD", 10)
 MASTHEAD_SPAM_KEPT_DAYS = env.int("MASTHEAD_SPAM_KEPT_DAYS", 30)
 # A guest's first comment waits for the click in a mail. Without a mail server nobody
 # would get one.

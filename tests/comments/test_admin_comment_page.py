@@ -111,9 +111,9 @@ def test_the_page_takes_as_many_queries_at_any_size(
         Note.objects.create(email="regular@example.org", text="Means well")
 
     # session, user, two of permissions, comment, its parent's package rows are not
-    # asked for, replies, the writer's record, notes, next and previous one, decisions,
-    # reports, earlier texts, settings, reasons
-    with django_assert_num_queries(15):
+    # asked for, replies, the writer's record, bans, notes, proof of the address, next
+    # and previous one, decisions, reports, earlier texts, settings, reasons
+    with django_assert_num_queries(17):
         client.get(page(comment))
 
 

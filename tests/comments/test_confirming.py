@@ -223,7 +223,7 @@ def test_the_click_proves_the_address_whatever_a_moderator_has_decided(client, p
     link = link_in_mail()
     hold(comment, by=UserFactory())
 
-    click(client, link, follows="on")
+    click(client, link, follows="thread")
 
     assert Subscription.objects.get().email == "ann@example.org"
     assert write_comment(post, email="ann@example.org").state == "held"
@@ -301,7 +301,7 @@ def test_who_confirms_may_follow_the_thread(client, post):
     Rule.objects.all().delete()
     write_comment(post, email="ann@example.org")
 
-    click(client, link_in_mail(), follows="on")
+    click(client, link_in_mail(), follows="thread")
 
     assert Subscription.objects.get().email == "ann@example.org"
 

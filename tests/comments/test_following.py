@@ -8,12 +8,26 @@ import pytest
 from django.core import mail as django_mail
 from django_comments_xtd.signals import comment_thread_muted
 
-from comments.actions import approve, follow_thread, hold
-from comments.models import Comment
+from comments.actions import (
+    approve,
+    follow,
+    follow_new_address,
+    follow_thread,
+    hold,
+    tell_due,
+)
+from comments.drafts import Follows
+from comments.models import Comment, Telling
 from mail.models import Outbox, Subscription
 from mail.sending import send_due
 from tests.comments.test_writing_pages import form_address, send
-from tests.factories import PostFactory, UserFactory, public_comment, write_comment
+from tests.factories import (
+    AuthorFactory,
+    PostFactory,
+    UserFactory,
+    public_comment,
+    write_comment,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -30,11 +44,17 @@ def followed(post):
 
 
 def told():
+    tell_due()
     return list(Outbox.objects.values_list("recipient", flat=True))
 
 
+def deliver():
+    tell_due()
+    return send_due()
+
+
 def mute_link():
-    send_due()
+    deliver()
     found = re.search(
         r"https?://[^/]+(/comments/mute/\S+)", django_mail.outbox[-1].body
     )
@@ -44,7 +64,7 @@ def mute_link():
 def test_a_follower_reads_the_comment_in_a_mail(followed):
     parent = public_comment(followed, "First", user=UserFactory())
     public_comment(followed, "Yes & no <b>", name="Bea O'Neil", in_reply_to=parent)
-    send_due()
+    deliver()
 
     mail = django_mail.outbox[-1]
     assert mail.to == ["ann@example.org"]
@@ -70,7 +90,7 @@ def test_a_held_comment_is_told_of_when_it_becomes_public_and_only_then(followed
 def test_a_readers_words_do_not_look_like_ours(followed):
     fake = "Nice.\n\n--\nNo more of these mails:\nhttps://evil.example/stop"
     public_comment(followed, fake, name="\u202eeaB\u202c")
-    send_due()
+    deliver()
 
     (mail,) = django_mail.outbox
     assert "> No more of these mails:\n> https://evil.example/stop" in mail.body
@@ -79,9 +99,10 @@ def test_a_readers_words_do_not_look_like_ours(followed):
 
 def test_who_has_muted_a_thread_gets_no_mail_that_waits(client, followed):
     public_comment(followed)
+    tell_due()
     client.post(f"/comments/mute/{Subscription.objects.get().key}/")
 
-    assert send_due() == 0
+    assert Outbox.objects.count() == send_due() == 0
 
 
 def test_nobody_is_told_of_what_came_with_an_import(followed):
@@ -109,13 +130,23 @@ def test_nobody_is_told_of_comments_on_a_withdrawn_post(followed):
     assert told() == []
 
 
-def test_a_member_follows_with_the_comment(client, post):
+@pytest.mark.parametrize(
+    ("chosen", "topic", "pace"),
+    [
+        ("thread", "thread:{}", "each"),
+        ("daily", "thread:{}", "daily"),
+        ("replies", "replies", "each"),
+    ],
+)
+def test_a_member_follows_with_the_comment(chosen, topic, pace, client, post):
     member = UserFactory(email="bea@example.org")
     client.force_login(member)
 
-    send(client, form_address(post), followup="on")
+    send(client, form_address(post), followup=chosen)
 
-    assert Subscription.objects.get().email == "bea@example.org"
+    (row,) = Subscription.objects.all()
+    assert row.email == "bea@example.org"
+    assert (row.topic, row.pace) == (topic.format(post.pk), pace)
     assert Comment.objects.get().followup
 
 
@@ -127,8 +158,28 @@ def test_a_member_who_does_not_ask_is_told_of_nothing(client, post):
     assert not Subscription.objects.exists()
 
 
+def test_the_form_shows_what_a_member_follows_and_can_end_it(client, post):
+    client.force_login(UserFactory(email="bea@example.org"))
+    follow_thread(post, "Bea@example.org", pace="daily")
+
+    page = client.get(form_address(post)).content.decode()
+    assert '<option value="daily" selected>' in page
+    send(client, form_address(post), followup="nothing")
+
+    assert not Subscription.objects.exists()
+
+
+def test_a_form_that_says_nothing_of_it_changes_nothing(client, post):
+    client.force_login(UserFactory(email="bea@example.org"))
+    follow_thread(post, "bea@example.org")
+
+    send(client, form_address(post), followup="")
+
+    assert Subscription.objects.exists()
+
+
 def test_a_guest_cannot_make_others_follow(client, post):
-    send(client, form_address(post), followup="on")
+    send(client, form_address(post), followup="thread")
 
     assert not Subscription.objects.exists()
 
@@ -181,15 +232,108 @@ def test_the_packages_signal_tells_that_a_thread_was_muted(client, followed):
     assert heard == [(Comment, comment, address)]
 
 
+def test_a_mails_link_offers_one_a_day_instead(client, followed):
+    public_comment(followed)
+    link = mute_link()
+    assert "Send one a day instead" in client.get(link).content.decode()
+
+    page = client.post(link, {"pace": "daily"}).content.decode()
+
+    assert "You get one mail a day about" in page
+    assert Subscription.objects.get().pace == "daily"
+
+
+def test_who_follows_replies_is_told_of_answers_to_them_alone(post):
+    ann = UserFactory(email="old@example.org")
+    own = public_comment(post, user=ann)
+    follow(post, "old@example.org", Follows.REPLIES)
+    ann.email = "ann@example.org"
+    ann.save()
+    follow_new_address(ann, "old@example.org", "ann@example.org")
+
+    public_comment(post, "To nobody", name="Bea")
+    assert told() == []
+    public_comment(PostFactory(), "Elsewhere", email="a@example.org", in_reply_to=None)
+    public_comment(post, "To Ann", name="Bea", in_reply_to=own)
+
+    assert told() == ["ann@example.org"]
+    send_due()
+    assert "replies to your comments" in django_mail.outbox[-1].body
+
+
+def test_nobody_gets_two_mails_of_one_comment(post):
+    author = AuthorFactory(user=UserFactory(email="ann@example.org"))
+    post = PostFactory(authors=[author])
+    own = public_comment(post, user=author.user)
+    tell_due()
+    follow(post, "ann@example.org", Follows.REPLIES)
+    follow_thread(post, "Ann@Example.org")
+
+    public_comment(post, in_reply_to=own)
+
+    assert told() == ["ann@example.org"]
+
+
+def test_a_changed_address_in_the_admin_takes_the_mails_along(client, followed):
+    client.force_login(UserFactory(is_staff=True, is_superuser=True))
+    ann = UserFactory(email="ann@example.org", name="Ann")
+    follow_thread(PostFactory(), "new@example.org")
+    address = f"/admin/accounts/user/{ann.pk}/change/"
+
+    client.post(address, {"email": "new@example.org", "name": "Ann", "is_active": "on"})
+
+    emails = Subscription.objects.values_list("email", flat=True)
+    assert list(emails) == ["new@example.org"] * 2
+
+
+def test_telling_goes_on_where_one_comment_fails(followed, monkeypatch):
+    from comments import mails
+
+    first, second = public_comment(followed, "1"), public_comment(followed, "2")
+    whole = mails.about
+
+    def broken(comment, readers):
+        if comment == first:
+            raise OSError
+        return whole(comment, readers)
+
+    monkeypatch.setattr(mails, "about", broken)
+    with pytest.raises(ExceptionGroup):
+        tell_due()
+    assert Telling.objects.get().comment == first
+    monkeypatch.undo()
+    assert tell_due() == 1
+
+    assert Outbox.objects.count() == 2
+    assert second.state == "public"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_rollback_after_the_mails_were_drawn_tells_later_and_once(
+    followed, monkeypatch
+):
+    monkeypatch.setattr(Telling, "delete", lambda self: 1 / 0)
+    public_comment(followed)
+    with pytest.raises(ExceptionGroup):
+        tell_due()
+    assert Outbox.objects.count() == 0
+    monkeypatch.undo()
+
+    assert tell_due() > 0
+    assert tell_due() == 0
+    assert Outbox.objects.count() == 1
+
+
 @pytest.mark.parametrize("followers", [1, 20])
-def test_telling_followers_takes_three_queries(
+def test_telling_followers_takes_as_many_queries_for_many(
     followers, post, django_assert_num_queries
 ):
-    from comments.actions.following import tell_followers
-
-    comment = public_comment(post, user=UserFactory())
+    public_comment(post, user=UserFactory())
     for n in range(followers):
         follow_thread(post, f"n{n}@example.org")
 
-    with django_assert_num_queries(3):  # the subscriptions; the site; the mails
-        tell_followers(post, comment)
+    Telling.objects.filter(what="held").delete()
+    # What there is to tell; savepoint and its end; the row, the comment; the authors;
+    # the thread's followers; mails of the last hour; the site; the mails; the row goes.
+    with django_assert_num_queries(11):
+        tell_due()

@@ -99,7 +99,8 @@ def test_a_comment_is_three_inserts():
         write_comment(post, user=member)
 
     inserts = [q["sql"] for q in queries if q["sql"].startswith("INSERT")]
-    assert len(inserts) == 4  # the three tables of a comment, and the record
+    # The three tables of a comment, the record, what is to be told of it.
+    assert len(inserts) == 5
 
 
 def test_a_second_post_of_the_same_form_answers_with_the_first_comment():
@@ -209,7 +210,7 @@ def test_a_post_author_is_not_moderated_in_the_own_thread():
     "ban",
     [
         {"email": "Regular@example.org"},
-        {"ip_address": "192.0.2.7"},
+        {"network": "192.0.2.7/32"},
     ],
 )
 def test_a_banned_writer_is_refused(ban):

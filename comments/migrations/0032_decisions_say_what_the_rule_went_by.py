@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0020_what_moderators_taught'),
+        ('comments', '0031_what_moderators_taught'),
     ]
 
     operations = [

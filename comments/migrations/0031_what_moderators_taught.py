@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0019_comments_deleted_by_their_writers'),
+        ("comments", "0030_branches_move_to_other_posts"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0021_decisions_say_what_the_rule_went_by'),
+        ('comments', '0032_decisions_say_what_the_rule_went_by'),
     ]
 
     operations = [

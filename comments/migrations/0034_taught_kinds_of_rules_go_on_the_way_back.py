@@ -10,5 +10,5 @@ def delete_new_kinds(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0022_rules_ask_what_was_taught")]
+    dependencies = [("comments", "0033_rules_ask_what_was_taught")]
     operations = [migrations.RunPython(migrations.RunPython.noop, delete_new_kinds)]
