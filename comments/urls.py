@@ -15,6 +15,7 @@ from comments.views import (
     own,
     personal,
     reading,
+    record,
     writing,
 )
 
@@ -49,6 +50,12 @@ urlpatterns = [
     path("comments/report/<key:comment_id>/", flagging.report, name="comments-flag"),
     path("comments/", include(app_patterns)),
     path("commenter/<str:name>/", finding.commenter, name="commenter"),
+    path("moderation-log/", record.moderation_log, name="moderation-log"),
+    path(
+        "moderation-log/before/<key:before>/",
+        record.moderation_log,
+        name="moderation-log-before",
+    ),
     path("me/", inbox.inbox, name="me"),
     path("me/claim/", claiming.claim, name="comments-claim"),
     path("me/read/", inbox.mark_read, name="me_read"),

@@ -18,7 +18,7 @@ from comments.facts import draft_of
 from comments.models import Comment, Confirmation, place_of
 from mail import actions as mail
 
-from .checking import record_arrival
+from .checking import record_verdict
 from .counting import lock_name, lock_post_of
 from .deciding import enter_state
 from .following import follow
@@ -128,4 +128,4 @@ def _let_in(post: Post, comment: Comment, request: HttpRequest | None) -> None:
     enter_state(post, comment, judgement.state)
     if comment.state == State.HELD:
         note_held(comment)
-    record_arrival(comment, judgement, from_state=State.UNCONFIRMED)
+    record_verdict(comment, judgement, from_state=State.UNCONFIRMED)

@@ -117,6 +117,7 @@ def addresses_of(post):
         f"/comments/reply/{comment.pk}/",
         f"/comments/confirm/{TOKEN}/",
         f"/comments/mute/{TOKEN}/",
+        "/moderation-log/",
         *ACCOUNT_PAGES,
         *ERRORS,
     ]
@@ -134,6 +135,7 @@ def addresses_for_members(post, member):
         f"/comments/report/{comment.pk}/",
         f"/comments/{own.pk}/sent/",
         "/me/claim/",
+        "/admin/comments/statistics/",
         *OWN_ACCOUNT_PAGES,
     ]
 
