@@ -156,6 +156,7 @@ OWN_ACCOUNT_PAGES = [
     f"/accounts/{page}"
     for page in (
         "",
+        "profile/",
         "email/",
         "password/change/",
         "reauthenticate/",
