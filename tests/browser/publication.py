@@ -158,6 +158,7 @@ OWN_ACCOUNT_PAGES = [
     f"/accounts/{page}"
     for page in (
         "",
+        "profile/",
         "email/",
         "password/change/",
         "reauthenticate/",
