@@ -133,6 +133,8 @@ def addresses_for_members(post, member):
         f"/comments/{comment.pk}/react/",
         f"/comments/report/{comment.pk}/",
         f"/comments/{own.pk}/sent/",
+        f"/comments/{own.pk}/edit/",
+        f"/comments/{own.pk}/delete/",
         *OWN_ACCOUNT_PAGES,
     ]
 
