@@ -136,6 +136,8 @@ def addresses_for_members(post, member):
         f"/comments/{own.pk}/sent/",
         "/me/claim/",
         "/admin/comments/statistics/",
+        f"/comments/{own.pk}/edit/",
+        f"/comments/{own.pk}/delete/",
         *OWN_ACCOUNT_PAGES,
     ]
 
