@@ -1,7 +1,11 @@
 """What a reader's connection must carry for a post."""
 
+import gzip
+import re
+
 import pytest
 from django.conf import settings as site
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from lxml.html import fromstring
 
@@ -56,3 +60,26 @@ def test_a_post_with_fifty_comments_weighs_at_most_sixty_kilobytes(client):
     assert len(weights) > 5
     assert all(weights)
     assert sum(weights) <= 60 * KILOBYTE, weights
+
+
+def imported(name, seen):
+    """The compressed bytes of a script and of all that it imports, each once."""
+    if name in seen:
+        return 0
+    seen.add(name)
+    with staticfiles_storage.open(staticfiles_storage.stored_name(name)) as file:
+        script = file.read()
+    inner = re.findall(rb"""(?:from|import\() ?["']\./(\w+)\.""", script)
+    return len(gzip.compress(script, 9)) + sum(
+        imported(f"js/{found.decode()}.js", seen) for found in inner
+    )
+
+
+@pytest.mark.usefixtures("_collected")
+def test_all_scripts_of_a_post_weigh_at_most_fifteen_kilobytes_compressed():
+    seen: set[str] = set()
+
+    weight = imported("js/thread.js", seen)
+
+    assert {"js/reading.js", "js/writing.js", "js/me.js"} <= seen
+    assert weight <= 15 * KILOBYTE
