@@ -19,7 +19,7 @@ from comments.facts import draft_of, facts_about
 from comments.models import Comment, ModerationDecision, Rule
 from comments.tasks import CALLED_GOOD, CALLED_SPAM
 
-from .counting import lock_post
+from .counting import lock_post_of
 from .deciding import enter_state
 
 State = Comment.State
@@ -72,8 +72,7 @@ def _still_waits(comment: Comment) -> bool:
 
 @transaction.atomic
 def _decide(comment: Comment, *, is_spam: bool) -> str:
-    post = lock_post(comment.post_id)
-    comment.refresh_from_db(fields=["state", "number", "state_since"])
+    post = lock_post_of(comment, "state", "number", "state_since")
     if not _still_waits(comment):
         return ""
     rules = list(Rule.objects.filter(is_active=True))
