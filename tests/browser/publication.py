@@ -4,7 +4,8 @@ from django.utils import timezone
 
 from blog.actions import save_correction
 from blog.models import Correction
-from comments.actions import follow_thread
+from comments.actions import follow_thread, tell_due
+from comments.commenters import commenter_path
 from comments.models import Comment, Confirmation
 from mail.models import Subscription
 from tests.factories import (
@@ -112,6 +113,9 @@ def addresses_of(post):
         f"/comments/reply/{comment.pk}/",
         f"/comments/confirm/{TOKEN}/",
         f"/comments/mute/{TOKEN}/",
+        "/comments/search/",
+        f"/comments/search/?q={LONG_WORD}&post={post.pk}",
+        "/comments/search/?q=nothing",
         "/accounts/login/",
         *ERRORS,
     ]
@@ -121,11 +125,17 @@ def addresses_for_members(post, member):
     """One page of each kind that asks who is there."""
     comment = post.comments.visible().latest("pk")
     own = write_comment(post, LONG_WORD, user=member)
+    public_comment(post, RIGHT_TO_LEFT, name=LONG_WORD, in_reply_to=own)
+    tell_due()
+    follow_thread(post, member.email)
     return [
         f"/comments/post/?post={post.pk}",
         f"/comments/{comment.pk}/react/",
         f"/comments/report/{comment.pk}/",
         f"/comments/{own.pk}/sent/",
+        commenter_path(member.pk, member.get_full_name()),
+        "/me/",
+        "/me/mails/",
         "/accounts/login/",
     ]
 
