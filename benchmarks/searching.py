@@ -47,23 +47,15 @@ def searches() -> Iterator[tuple[str, str, Client]]:
     from comments.models import Comment  # noqa: PLC0415
 
     reader, moderator = Client(), Client()
-    one, two = WORDS[:2]
     written = Comment.objects.findable().exclude(author=None).select_related("author")
     latest = written.latest("pk")
-    name = str(latest.author)
-    page = commenter_path(latest.author_id or 0, name)
+    page = commenter_path(latest.author_id or 0, str(latest.author))
     staff, _ = User.objects.get_or_create(
         email="searching@example.org", is_staff=True, is_superuser=True
     )
     moderator.force_login(staff)
-    for what, query in {
-        "a word in most comments": one,
-        "two of them": f"{one} {two}",
-        "a phrase": f'"{one} {two}"',
-        "no such word": "nowhere",
-        "a word and none": f"{one} nowhere",
-        "a word by a writer": f'{one} author:"{name}"',
-    }.items():
+    one = WORDS[0]
+    for what, query in queries(one, WORDS[1], str(latest.author)).items():
         yield f"reader, {what}", f"/comments/search/?q={query}", reader
         yield f"moderator, {what}", f"{QUEUE}?q={query}", moderator
     yield "moderator, a word in held ones", f"{QUEUE}?q={one}&state=held", moderator
@@ -72,6 +64,18 @@ def searches() -> Iterator[tuple[str, str, Client]]:
     yield "a member's comments", page, reader
     yield "a word in them", f"{page}?q={one}", reader
     yield "the inbox", "/me/", moderator
+
+
+def queries(one: str, two: str, name: str) -> dict[str, str]:
+    """What both type, by what it is."""
+    return {
+        "a word in most comments": one,
+        "two of them": f"{one} {two}",
+        "a phrase": f'"{one} {two}"',
+        "no such word": "nowhere",
+        "a word and none": f"{one} nowhere",
+        "a word by a writer": f'{one} author:"{name}"',
+    }
 
 
 def cpu_ms(client: Client, path: str) -> float:
