@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from blog.addresses import absolute
 from blog.models import Page, SiteSettings
+from comments.commenters import Commenter
 from comments.models import Comment, Confirmation, ModerationDecision
 from mail.models import Outbox
 
@@ -32,37 +33,55 @@ def decided(decision: ModerationDecision) -> Iterator[Outbox]:
     """
     comment = decision.comment
     is_own = comment.author_id and comment.author_id == decision.made_by_id
-    address = "" if is_own else proved_address_of(comment)
-    if not address:
+    writer = Commenter.of(comment)
+    if is_own or not reaches(writer):
         return
     context = {
         "post": comment.post,
         "site": SiteSettings.load(),
         "became": WHAT_BECAME_OF_IT[Comment.State(decision.to_state)],
         "reason": decision.reason,
-        "quoted": indent(comment.comment, "> ", lambda line: True),
+        "quoted": _quoted(comment),
         "post_url": absolute(comment.post.get_absolute_url()),
         "policy_url": policy_url(),
     }
     yield Outbox(
-        recipient=address,
+        recipient=writer.address,
         subject=f"Your comment on “{comment.post.title}” {context['became']}",
         text=render_to_string("comment_decided.txt", context, using="mail"),
         due_at=timezone.now() + TIME_TO_UNDO,
     )
 
 
-def proved_address_of(comment: Comment) -> str:
-    """Where the writer gets mail; "" if the address may be somebody else's."""
-    if comment.author is not None:
-        return comment.author.email
-    return comment.user_email if is_proved(comment.user_email) else ""
+def warning(commenter: Commenter, text: str, about: Comment | None) -> Outbox:
+    """Tells a commenter what a moderator asks of them; the caller has asked reaches."""
+    site = SiteSettings.load()
+    context = {
+        "site": site,
+        "text": text,
+        "post": about.post if about else None,
+        "quoted": _quoted(about) if about else "",
+        "post_url": absolute(about.post.get_absolute_url()) if about else "",
+        "policy_url": policy_url(),
+    }
+    return Outbox(
+        recipient=commenter.address,
+        subject=f"About your comments at {site.title}",
+        text=render_to_string("commenter_warned.txt", context, using="mail"),
+    )
 
 
-def is_proved(email: str) -> bool:
-    """Whether a guest has followed a link that was sent to ``email``."""
-    proved: bool = bool(email) and Confirmation.objects.done().of(email).exists()
-    return proved
+def reaches(commenter: Commenter) -> bool:
+    """Whether the address is proved: an account's, or one where a link was followed."""
+    if commenter.user is not None:
+        return True
+    email = commenter.email
+    return bool(email) and Confirmation.objects.done().of(email).exists()
+
+
+def _quoted(comment: Comment) -> str:
+    """Marked line by line: nobody's words look like ours."""
+    return indent(comment.comment, "> ", lambda line: True)
 
 
 def policy_url() -> str:

@@ -23,6 +23,7 @@ from django_comments.models import CommentFlag
 from django_comments_xtd.models import LIKEDIT_FLAG
 
 from accounts.models import User
+from comments import shadow
 from comments.actions import editable_until
 from comments.models import Comment, latest_reason
 from comments.permissions import may_moderate
@@ -86,12 +87,13 @@ def _reacted(user: User, post_id: int) -> QuerySet[CommentFlag, Any]:
 
 
 def _told(row: _Row) -> dict[str, Any]:
+    state, reason = shadow.as_told(row.state, row.reason or "")
     return {
         "id": row.pk,
-        "state": SAID_TO_WRITER.get(row.state, row.state),
+        "state": SAID_TO_WRITER.get(state, state),
         "number": row.number,
         "html": row.text_html,
-        "reason": row.reason or "",
+        "reason": reason,
         "reply_to": row.in_reply_to_id,
         "editable_until": row.posted_at and editable_until(row.state, row.posted_at),
     }

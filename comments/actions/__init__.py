@@ -41,6 +41,7 @@ from .governing import (
     unfreeze,
 )
 from .moving import Branch, branch_of, move_branch
+from .people import WarningError, lift, note, restrain, warn
 from .posting import post_comment
 from .reading import mark_read
 from .reasoning import decide
@@ -63,6 +64,7 @@ __all__ = [
     "ThreadError",
     "ThreadSettings",
     "UndoError",
+    "WarningError",
     "amend",
     "approve",
     "branch_of",
@@ -89,11 +91,13 @@ __all__ = [
     "followed_thread",
     "freeze",
     "hold",
+    "lift",
     "mark_read",
     "mark_spam",
     "may_still_edit",
     "minutes",
     "move_branch",
+    "note",
     "post_comment",
     "react",
     "reaction_of",
@@ -101,6 +105,7 @@ __all__ = [
     "remove",
     "reopen_thread",
     "report",
+    "restrain",
     "rewrite",
     "send_gathered",
     "source_of",
@@ -112,4 +117,5 @@ __all__ = [
     "undo_in_thread",
     "unfeature",
     "unfreeze",
+    "warn",
 ]

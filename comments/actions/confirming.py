@@ -15,9 +15,10 @@ from blog.models import Post
 from comments import mails
 from comments.drafts import Draft, Follows
 from comments.facts import draft_of
-from comments.models import Comment, Confirmation, ModerationDecision, place_of
+from comments.models import Comment, Confirmation, place_of
 from mail import actions as mail
 
+from .checking import record_arrival
 from .counting import lock_name, lock_post_of
 from .deciding import enter_state
 from .following import follow
@@ -127,9 +128,4 @@ def _let_in(post: Post, comment: Comment, request: HttpRequest | None) -> None:
     enter_state(post, comment, judgement.state)
     if comment.state == State.HELD:
         note_held(comment)
-    ModerationDecision.objects.create(
-        comment=comment,
-        from_state=State.UNCONFIRMED,
-        to_state=comment.state,
-        rule=judgement.rule,
-    )
+    record_arrival(comment, judgement, from_state=State.UNCONFIRMED)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django_comments.models import Comment as LibraryComment
 
+from comments import tasks
 from comments.models import Comment, ModerationDecision
 from mail import actions as mail
 
@@ -67,9 +70,20 @@ def change_state(
     comment.removal_note = reason[:255] if to == State.REMOVED else ""
     comment.deleted_at = None
     enter_state(post, comment, to)
+    if by is not None:
+        _teach_after_commit(comment)
     return ModerationDecision.objects.create(
         comment=comment, from_state=before, to_state=to, made_by=by, reason=reason[:300]
     )
+
+
+def _teach_after_commit(comment: Comment) -> None:
+    # What can't be enqueued is learned by the next tick.
+    learn = partial(tasks.learn_from.enqueue, comment.pk)
+    transaction.on_commit(learn, robust=True)
+    if settings.MASTHEAD_AKISMET_KEY:
+        correct = partial(tasks.correct_akismet.enqueue, comment.pk)
+        transaction.on_commit(correct, robust=True)
 
 
 def enter_state(post: Post, comment: Comment, to: str) -> None:

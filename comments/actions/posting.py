@@ -17,9 +17,10 @@ from django_comments_xtd.models import XtdComment
 from blog.models import Post
 from comments import markup
 from comments.drafts import Draft, Follows
-from comments.models import Comment, ModerationDecision
+from comments.models import Comment
 from comments.paths import KEY_WIDTH, level_of, path_below, pk_of
 
+from .checking import record_arrival
 from .confirming import (
     ask_for_confirmation,
     needs_confirmation,
@@ -71,14 +72,12 @@ def post_comment(
     if may_mail and _waits_for_a_click(comment, draft):
         comment.state = State.UNCONFIRMED
         # The rules are asked again then, and it is said which one decided.
-        judgement = replace(judgement, rule="")
+        judgement = replace(judgement, rule="", because="", asks_akismet=False)
     comment.body_html = draw_on(post, draft.text)
     if comment.state == State.PUBLIC:
         count_as_public(post, comment)
     _insert(comment, parent)
-    ModerationDecision.objects.create(
-        comment=comment, to_state=comment.state, rule=judgement.rule
-    )
+    record_arrival(comment, judgement)
     if may_mail:
         _tell(post, comment, draft)
     transaction.on_commit(

@@ -1,4 +1,4 @@
-"""What speaks against a comment before it is written: closed posts, bans, rules."""
+"""What speaks against a comment before it is written: closed posts, rules, bans."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from django_comments.signals import comment_will_be_posted
 from blog.models import Post
 from comments.conditions import Judgement, Verdict
 from comments.drafts import Draft
-from comments.models import Ban, Comment
+from comments.models import Comment
 from comments.permissions import can_moderate
 
 MINUTE = timedelta(minutes=1)
@@ -55,8 +55,6 @@ def refuse_unless_open(post: Post, draft: Draft) -> None:
         raise CommentRefusedError("Comments on this post are closed.")
     if post.comment_policy == Post.CommentPolicy.MEMBERS and draft.user is None:
         raise CommentRefusedError("Only members may comment here: please sign in.")
-    if Ban.objects.in_force().against(draft).exists():
-        raise CommentRefusedError("You can't comment here at present.")
 
 
 def refuse_too_soon(post: Post, draft: Draft) -> None:

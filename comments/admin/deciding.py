@@ -57,7 +57,8 @@ def said_by(decision: ModerationDecision) -> str:
     if decision.made_by is not None:
         said = f"{decision.made_by}: {decision.reason}"
         return said.removesuffix(": ")
-    return decision.rule or decision.reason
+    said = decision.rule or decision.reason
+    return f"{said} (because of: {decision.because})" if decision.because else said
 
 
 def keys_in(typed: Iterable[str]) -> list[str]:

@@ -10,11 +10,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 from django_comments.models import CommentFlag
 
 from comments import actions
+from comments.admin.commenters import tools_for
 from comments.admin.deciding import (
     DECIDED_AT_ONCE,
     DONE,
@@ -25,11 +25,12 @@ from comments.admin.deciding import (
 )
 from comments.admin.reasons import numbered, reason_in
 from comments.admin.records import record_of
-from comments.models import Comment, ModerationDecision, Note, ReasonTemplate
+from comments.admin.returning import LIST, back_to
+from comments.commenters import Commenter
+from comments.models import Comment, ModerationDecision, ReasonTemplate
 from comments.permissions import can_moderate, comments_for, moderates, moderates_all
 from comments.querysets import PUBLISHED_COUNTED_AT_MOST
 
-LIST = "admin:comments_comment_changelist"
 PAGE = "admin:comments_comment_change"
 FILTERS = "_changelist_filters"
 REPORTS_SHOWN = 50
@@ -116,7 +117,7 @@ def undo(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"Undone: {undone}.")
     for fault in sorted(faults):
         messages.warning(request, fault)
-    return redirect(_back(request))
+    return redirect(back_to(request))
 
 
 def _found(request: HttpRequest, pk: int) -> Comment:
@@ -130,7 +131,6 @@ def _found(request: HttpRequest, pk: int) -> Comment:
 def _surroundings(request: HttpRequest, comment: Comment) -> dict[str, Any]:
     """Where it stands, who wrote it, and what comes next."""
     sees_all = moderates_all(request.user)
-    notes = Note.objects.about(comment).select_related("written_by")
     parent, mine = comment.in_reply_to, comments_for(request.user)
     return {
         "parent": parent,
@@ -138,7 +138,7 @@ def _surroundings(request: HttpRequest, comment: Comment) -> dict[str, Any]:
         "reply_count": comment.replies.count(),
         "sees_addresses": sees_all,
         "commenter": record_of(comment, with_addresses=sees_all),
-        "notes": notes if request.user.has_perm("comments.view_note") else [],
+        **tools_for(request, Commenter.of(comment), comment),
         "most": PUBLISHED_COUNTED_AT_MOST,
         "next": mine.pending_after(comment).first(),
         "previous": mine.pending_before(comment).first(),
@@ -183,12 +183,3 @@ def _next_url(request: HttpRequest, comment: Comment, seen: str) -> str:
         if following := mine.pending_after(comment).first() or mine.pending().first():
             return _page_url(request, following)
     return _list_url(request)
-
-
-def _back(request: HttpRequest) -> str:
-    """Where the button stood; the list if that is another host's page."""
-    back = request.POST.get("back", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return back if is_ours else reverse(LIST)

@@ -17,6 +17,7 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 import blog.converters  # noqa: F401 (registers <key:…>)
+from comments.admin import commenters
 from comments.admin.branches import act, edit, move
 from comments.admin.deciding import Batch, is_longer, keys_in, said_by, start_of
 from comments.admin.lists import CappedPaginator, StateFilter, state_asked_for
@@ -38,6 +39,13 @@ ROW_DECISIONS = [
     (Comment.State.PUBLIC, "a", "Approve"),
     (Comment.State.SPAM, "s", "Spam"),
     (Comment.State.REMOVED, "r", "Remove"),
+]
+
+COMMENTER_PAGES = [
+    ("commenter/", commenters.show, "show"),
+    ("commenter/note/", commenters.add_note, "note"),
+    ("commenter/warn/", commenters.warn, "warn"),
+    ("commenter/restrain/", commenters.restrain, "restrain"),
 ]
 
 
@@ -190,6 +198,10 @@ class CommentAdmin(admin.ModelAdmin):
         for_staff = self.admin_site.admin_view
         return [
             path("undo/", for_staff(undo), name="comments_comment_undo"),
+            *(
+                path(address, for_staff(view), name=f"comments_commenter_{name}")
+                for address, view, name in COMMENTER_PAGES
+            ),
             path("<key:pk>/decide/", for_staff(decide), name="comments_comment_decide"),
             path("<key:pk>/change/", for_staff(show), name="comments_comment_change"),
             path("<key:pk>/act/", for_staff(act), name="comments_comment_act"),

@@ -4,7 +4,9 @@ from .answer import Answer, unread_replies_for
 from .comment import Comment
 from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
 from .earlier_text import EarlierText
-from .moderation import Ban, ModerationDecision, Note, latest_reason
+from .lesson import Lesson, TokenCount
+from .moderation import ModerationDecision, latest_reason
+from .people import Ban, Note
 from .reason import Reason, ReasonTemplate
 from .report import ReportReason
 from .rule import Rule
@@ -20,6 +22,7 @@ __all__ = [
     "EarlierText",
     "FormerPlace",
     "Gathered",
+    "Lesson",
     "ModerationDecision",
     "Note",
     "Reason",
@@ -29,6 +32,7 @@ __all__ = [
     "Telling",
     "Thread",
     "ThreadDecision",
+    "TokenCount",
     "latest_reason",
     "place_of",
     "unread_replies_for",

@@ -12,12 +12,14 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from comments import actions, reactions
 from comments.forms import ReportForm
+from comments.limits import limited, person
 from comments.models import Comment
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("react", person)
 def react(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then note (or take back) a member's reaction to a comment."""
     comment = get_object_or_404(Comment.objects.readable().visible(), pk=pk)
@@ -46,6 +48,7 @@ def _react_page(request: HttpRequest, comment: Comment) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("report", person)
 def report(request: HttpRequest, comment_id: int) -> HttpResponse:
     """Ask why, then tell the moderators that a comment is out of order."""
     comment = get_object_or_404(Comment.objects.readable().visible(), pk=comment_id)

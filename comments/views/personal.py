@@ -10,12 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from accounts.models import User
+from comments.limits import limited, place
 from comments.personal import in_thread, standing
 from comments.visitors import MARKER, own_comments
 
 
 @never_cache
 @require_safe
+@limited("me-place", place, methods=("GET",))
 def me(request: HttpRequest) -> HttpResponse:
     """Who is reading, and what is theirs in the thread of ?post=; four queries.
 

@@ -12,8 +12,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from blog.markup import vouch
 from blog.models import Post
-from comments import actions
+from comments import actions, shadow
 from comments.forms import CommentForm
+from comments.limits import limited_writing
 from comments.models import Comment
 from comments.views.reading import permalink
 from comments.visitors import client_address, is_own, remember_own_comment
@@ -21,6 +22,7 @@ from comments.visitors import client_address, is_own, remember_own_comment
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited_writing
 def post_comment(request: HttpRequest) -> HttpResponse:
     """The form for a comment that starts a thread, and where it is sent."""
     if request.method == "POST":
@@ -36,6 +38,7 @@ def post_comment(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited_writing
 def reply(request: HttpRequest, cid: int) -> HttpResponse:
     """The form for an answer to a comment, and where it is sent."""
     readable = Comment.objects.readable().visible()
@@ -135,10 +138,13 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_own(request, comment):
         return permalink(request, pk)
     decision = comment.decisions.order_by("made_at", "id").last()
+    why = decision.reason or decision.rule if decision else ""
+    state, reason = shadow.as_told(comment.state, why)
     context = {
         "comment": comment,
         "post": comment.post,
-        "reason": decision.reason or decision.rule if decision else "",
+        "state": state,
+        "reason": reason,
         "editable_until": actions.editable_until(comment.state, comment.posted_at),
     }
     return render(request, "comments/sent.html", context)

@@ -14,6 +14,8 @@ from django.core.management.utils import get_random_secret_key
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
+from config.settings.limits import rate_limits
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 env = environ.Env()
@@ -82,6 +84,17 @@ MASTHEAD_CONFIRM_GUESTS = env.bool(
 )
 # The path of the page with the rules for commenters: mails to them lead there.
 MASTHEAD_COMMENT_POLICY_PAGE = env.str("MASTHEAD_COMMENT_POLICY_PAGE", "comment-policy")
+
+# With a key, a rule may ask Akismet; nothing is sent anywhere without.
+MASTHEAD_AKISMET_KEY = env.str("MASTHEAD_AKISMET_KEY", "")
+MASTHEAD_AKISMET_URL = env.str("MASTHEAD_AKISMET_URL", "https://rest.akismet.com/1.1/")
+# Whether readers find at /moderation-log/ what moderators and rules did.
+MASTHEAD_PUBLIC_MODERATION_LOG = env.bool("MASTHEAD_PUBLIC_MODERATION_LOG", False)
+
+# post=10/10m,search-place=off: how often one person, or one network, may do what.
+MASTHEAD_RATE_LIMITS = rate_limits(env.dict("MASTHEAD_RATE_LIMITS", default={}))
+# Where they are counted while the cache is a folder, which can't count.
+MASTHEAD_TALLIES_DIR = VAR_DIR / "tallies"
 
 # A site's own look: its templates/ and static/ are found before ours.
 MASTHEAD_THEME_DIR = env.str("MASTHEAD_THEME_DIR", "")

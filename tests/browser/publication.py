@@ -169,4 +169,10 @@ OWN_ACCOUNT_PAGES = [
 ]
 
 # Under tests.browser.error_addresses.
-ERRORS = {"/nowhere/": 404, "/forbidden/": 403, "/broken/": 500}
+ERRORS = {
+    "/unreadable/": 400,
+    "/hurried/": 429,
+    "/nowhere/": 404,
+    "/forbidden/": 403,
+    "/broken/": 500,
+}

@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0025_branches_freeze_and_comments_are_featured")]
+    dependencies = [("comments", "0029_branches_freeze_and_comments_are_featured")]
     operations = [
         migrations.CreateModel(
             name="FormerPlace",

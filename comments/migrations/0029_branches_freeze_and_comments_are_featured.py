@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0024_threads_have_a_record")]
+    dependencies = [("comments", "0028_threads_have_a_record")]
     operations = [
         migrations.AddField(
             model_name="comment",

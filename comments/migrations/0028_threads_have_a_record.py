@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("blog", "0006_threads_have_a_pace_and_marks"),
-        ("comments", "0023_members_find_answers_in_an_inbox"),
+        ("comments", "0027_notes_that_were_warnings"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
     operations = [

@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0026_branches_move_to_other_posts")]
+    dependencies = [("comments", "0034_taught_kinds_of_rules_go_on_the_way_back")]
     operations = [
         migrations.AddField(
             model_name="comment",
