@@ -46,16 +46,18 @@ def lock_posts(pks: Collection[int]) -> None:
     list(rows.order_by("pk").values_list("pk"))
 
 
-def lock_name(name: str) -> None:
-    """Hold ``name`` until the transaction ends; the post is locked before.
+def lock_names(*names: str) -> None:
+    """Hold ``names`` until the transaction ends; the post is locked before.
 
     For counts of rows of several posts. On SQLite the transaction holds all anyway.
     """
     if connection.vendor == "postgresql":
+        # Our own text alone, as often as there are names.
+        locks = ", ".join(
+            ["pg_advisory_xact_lock(hashtextextended(%s, 0))"] * len(names)
+        )
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name]
-            )
+            cursor.execute(f"SELECT {locks}", names)
 
 
 def count_as_public(post: Post, comment: Comment) -> None:

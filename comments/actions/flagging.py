@@ -144,10 +144,12 @@ def _count_flags(comment: Comment) -> None:
         for flag, count in given.items()
         if flag != LIKEDIT_FLAG
     }
+    # The rules ask next how many have reported it.
+    comment.report_count = _open_reports(comment).count()
     Comment.objects.filter(pk=comment.pk).update(
         reaction_count=given.total(),
         other_reactions=others or None,
-        report_count=_open_reports(comment).count(),
+        report_count=comment.report_count,
     )
 
 

@@ -16,18 +16,21 @@ def draw_on(post: Post, text: str) -> str:
 
 def references_in(post: Post, text: str) -> markup.References:
     """What #12 and @Name in ``text`` lead to on this post."""
+    numbers = markup.numbers_in(text)
+    thread = Comment.objects.filter(post=post).visible()
+    if "@" not in text:
+        thread = thread.filter(number__in=numbers)
     named: dict[str, str] = {}
     numbered: dict[int, str] = {}
-    thread = Comment.objects.filter(post=post).visible()
-    if numbers := markup.numbers_in(text):
-        here = thread.filter(number__in=numbers).values_list("number", "pk")
+    if numbers or "@" in text:
+        rows = thread.order_by("pk").values_list("pk", "author_name", "number")
+        for pk, name, number in rows:
+            named[name] = numbered[number or 0] = reverse("comments:comment", args=[pk])
+    if left := set(numbers) - numbered.keys():
         # What was moved to another post is found there under its number of then.
-        left = FormerPlace.objects.filter(post=post, number__in=numbers)
-        for number, pk in here.union(left.values_list("number", "comment")):
-            numbered[number or 0] = reverse("comments:comment", args=[pk])
-    if "@" in text:
-        for name, pk in thread.order_by("pk").values_list("author_name", "pk"):
-            named[name] = reverse("comments:comment", args=[pk])
+        moved = FormerPlace.objects.filter(post=post, number__in=left)
+        for number, pk in moved.values_list("number", "comment"):
+            numbered[number] = reverse("comments:comment", args=[pk])
     return markup.References(numbers=numbered, names=named)
 
 

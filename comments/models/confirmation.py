@@ -56,6 +56,13 @@ class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
             email_in_lower_case=email.lower()
         )
 
+    def beside(self, email: str, place: str) -> Self:
+        """Those of one address, and those from one place (empty: none)."""
+        there = Q(place=place) & ~Q(place="")
+        return self.alias(email_in_lower_case=Lower("email")).filter(
+            Q(email_in_lower_case=email.lower()) | there
+        )
+
     def done(self) -> Self:
         """Those whose link was followed."""
         return self.filter(confirmed_at__isnull=False)
