@@ -8,21 +8,13 @@ from django.http import HttpRequest
 from django_comments.signals import comment_was_posted, comment_will_be_posted
 from django_comments_xtd.moderation import SpamModerator, XtdModerator
 
-from accounts.models import User
 from comments.conditions import Judgement, Verdict, judge
 from comments.facts import facts_about
 from comments.models import Ban, Comment, Rule
-from comments.permissions import may_moderate
+from comments.permissions import can_moderate
 
 if TYPE_CHECKING:
     from blog.models import Post
-
-
-def _moderates(user: User | None, post: Post) -> bool:
-    """As can_moderate() says, in one query."""
-    if user is None:
-        return False
-    return User.objects.filter(may_moderate(post.pk), pk=user.pk).exists()
 
 
 class PostModerator(SpamModerator):
@@ -46,19 +38,21 @@ class PostModerator(SpamModerator):
         ban = Ban.objects.in_force().against(draft).strictest()
         if ban is not None and ban.kind == Ban.Kind.BAN:
             return Judgement(Verdict.REFUSE, message=ban.refusal)
-        found = self._found(comment, post, ban)
-        # Asked only where it matters: most comments of members speak for themselves.
-        if found.verdict != Verdict.PUBLISH and _moderates(draft.user, post):
+        judgement = self._ask_rules(comment, post, ban)
+        # Asked last: few moderate, and what most write is published anyway.
+        is_stopped = judgement.verdict != Verdict.PUBLISH
+        if is_stopped and draft.user is not None and can_moderate(draft.user, post):
             return Judgement(Verdict.PUBLISH)
-        return found
+        return judgement
 
-    def _found(self, comment: Comment, post: Post, hold: Ban | None) -> Judgement:
+    def _ask_rules(self, comment: Comment, post: Post, ban: Ban | None) -> Judgement:
+        draft = comment.draft
         if post.comment_policy == post.CommentPolicy.HELD:
             return Judgement(Verdict.HOLD, "Every comment on this post is held")
-        if hold is not None:
-            return Judgement(Verdict.HOLD, Ban.Kind(hold.kind).label)
+        if ban is not None:
+            return Judgement(Verdict.HOLD, Ban.Kind(ban.kind).label)
         rules = list(Rule.objects.filter(is_active=True))
-        return judge(facts_about(comment.draft, post, rules, besides=comment.pk), rules)
+        return judge(facts_about(draft, post, rules, besides=comment.pk), rules)
 
 
 class ThreadModerator(XtdModerator):

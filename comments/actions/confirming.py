@@ -52,28 +52,26 @@ def needs_confirmation(draft: Draft) -> bool:
         return False
     confirmed = Confirmation.objects.done().of(draft.email).values("pk")
     public = Comment.objects.by_writer(draft).visible().values("pk")
-    return not confirmed.union(public).exists()
+    return not confirmed.union(public, all=True).exists()
 
 
 def refuse_too_many_mails(draft: Draft) -> None:
     """CommentRefusedError if too many links to one address, or from one, are unused."""
     since = timezone.now() - ASKED_WITHIN
     asked = Confirmation.objects.open().filter(asked_at__gt=since)
-    place, address = place_of(draft.ip_address), draft.email.lower()
+    email, place = draft.email.lower(), place_of(draft.ip_address)
     # Comments on other posts count too, which their locks don't keep apart.
-    named = [f"of {address}", f"from {place}"] if place else [f"of {address}"]
-    lock_names(*(f"confirmations {who}" for who in named))
-    # If there are so many of both together, one of them is reached.
-    enough = ASKED_AT_MOST + ASKED_AT_MOST_FROM_ONE_PLACE
-    found = list(asked.beside(address, place).values_list("email", "place")[:enough])
-    if sum(email.lower() == address for email, _ in found) >= ASKED_AT_MOST:
+    lock_names(f"confirmations of {email}", f"confirmations from {place}")
+    most = ASKED_AT_MOST + ASKED_AT_MOST_FROM_ONE_PLACE
+    open_ones = list(asked.of_or_from(email, place)[:most])
+    if sum(one == email for one, _ in open_ones) >= ASKED_AT_MOST:
         raise CommentRefusedError(
             f"{ASKED_AT_MOST} links are on their way to this address already. If the "
             "address is yours, follow one of them, then send this comment again; if "
             "those comments are not yours, try tomorrow."
         )
-    there = sum(bool(place) and found_at == place for _, found_at in found)
-    if there >= ASKED_AT_MOST_FROM_ONE_PLACE:
+    from_there = sum(there == place for _, there in open_ones)
+    if place and from_there >= ASKED_AT_MOST_FROM_ONE_PLACE:
         raise CommentRefusedError(
             "Too many comments from your network wait to be confirmed. Try again "
             "tomorrow, or sign in."

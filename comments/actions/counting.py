@@ -52,12 +52,9 @@ def lock_names(*names: str) -> None:
     For counts of rows of several posts. On SQLite the transaction holds all anyway.
     """
     if connection.vendor == "postgresql":
-        # Our own text alone, as often as there are names.
-        locks = ", ".join(
-            ["pg_advisory_xact_lock(hashtextextended(%s, 0))"] * len(names)
-        )
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT {locks}", names)
+            one = "pg_advisory_xact_lock(hashtextextended(%s, 0))"
+            cursor.execute(f"SELECT {', '.join([one] * len(names))}", names)
 
 
 def count_as_public(post: Post, comment: Comment) -> None:

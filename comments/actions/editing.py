@@ -90,7 +90,7 @@ def rewrite(post: Post, comment: Comment, text: str, *, by: User | None) -> None
     rules nor marks the comment as edited.
     """
     EarlierText.objects.create(comment=comment, text=comment.comment, replaced_by=by)
-    comment.comment = text
+    comment.comment, comment.post = text, post
     comment.body_html = draw_on(written_on(comment), text)
     comment.drawn_with = markup.DRAWING_VERSION
     LibraryComment.objects.filter(pk=comment.pk).update(comment=text)
@@ -125,7 +125,7 @@ def _locked(comment: Comment) -> tuple[Post, Comment]:
     """The post, locked, and the comment as it is now; CommentRefusedError if too late."""
     post = lock_post_of(comment)
     comment = Comment.objects.select_related("author").get(pk=comment.pk)
-    comment.content_object = post
+    comment.post = comment.content_object = post
     if not may_still_edit(comment):
         raise CommentRefusedError(TOO_LATE)
     return post, comment

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import CharField, Value
 from django.urls import reverse
 
 from blog.models import Post
@@ -16,21 +17,26 @@ def draw_on(post: Post, text: str) -> str:
 
 def references_in(post: Post, text: str) -> markup.References:
     """What #12 and @Name in ``text`` lead to on this post."""
-    numbers = markup.numbers_in(text)
-    thread = Comment.objects.filter(post=post).visible()
-    if "@" not in text:
-        thread = thread.filter(number__in=numbers)
     named: dict[str, str] = {}
     numbered: dict[int, str] = {}
-    if numbers or "@" in text:
-        rows = thread.order_by("pk").values_list("pk", "author_name", "number")
-        for pk, name, number in rows:
-            named[name] = numbered[number or 0] = reverse("comments:comment", args=[pk])
-    if left := set(numbers) - numbered.keys():
+    thread = Comment.objects.filter(post=post).visible()
+    numbers = markup.numbers_in(text)
+    # One query: for a name all who wrote here, of whom the last one is meant.
+    rows = thread if "@" in text else thread.filter(number__in=numbers)
+    found = rows.values_list("pk", "number", "author_name")
+    if numbers:
         # What was moved to another post is found there under its number of then.
-        moved = FormerPlace.objects.filter(post=post, number__in=left)
-        for number, pk in moved.values_list("number", "comment"):
-            numbered[number] = reverse("comments:comment", args=[pk])
+        left = FormerPlace.objects.filter(post=post, number__in=numbers)
+        no_name = Value("", CharField())
+        found = found.union(left.values_list("comment", "number", no_name), all=True)
+    if not numbers and "@" not in text:
+        return markup.References()
+    for pk, number, name in found.order_by("pk"):
+        address = reverse("comments:comment", args=[pk])
+        if number in numbers:
+            numbered[number] = address
+        if name:
+            named[name] = address
     return markup.References(numbers=numbered, names=named)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import ipaddress
 from datetime import timedelta
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -56,12 +56,13 @@ class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
             email_in_lower_case=email.lower()
         )
 
-    def beside(self, email: str, place: str) -> Self:
-        """Those of one address, and those from one place (empty: none)."""
-        there = Q(place=place) & ~Q(place="")
-        return self.alias(email_in_lower_case=Lower("email")).filter(
-            Q(email_in_lower_case=email.lower()) | there
-        )
+    def of_or_from(self, email: str, place: str) -> models.QuerySet[Any, Any]:
+        """Address, in lower case, and place of those that have either."""
+        lowered = self.annotate(email_in_lower_case=Lower("email"))
+        named = Q(email_in_lower_case=email)
+        if place:
+            named |= Q(place=place)
+        return lowered.filter(named).values_list("email_in_lower_case", "place")
 
     def done(self) -> Self:
         """Those whose link was followed."""

@@ -98,6 +98,8 @@ class Ban(models.Model):
     objects: ClassVar = BanQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "ban or hold"
+        verbose_name_plural = "bans and holds"
         ordering = ["-since", "-id"]
         indexes = [
             models.Index(fields=["email"], name="comments_ban_email"),

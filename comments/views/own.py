@@ -49,7 +49,7 @@ def _edit_page(
         "comment": comment,
         "post": comment.post,
         "form": form,
-        "preview": preview_of(comment.post, form),
+        "preview": preview_of(actions.written_on(comment), form),
         "is_open": actions.may_still_edit(comment),
         "too_late": actions.TOO_LATE,
     }

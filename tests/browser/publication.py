@@ -134,7 +134,10 @@ def addresses_for_members(post, member):
         f"/comments/{comment.pk}/react/",
         f"/comments/report/{comment.pk}/",
         f"/comments/{own.pk}/sent/",
+        "/me/claim/",
         "/admin/comments/statistics/",
+        f"/comments/{own.pk}/edit/",
+        f"/comments/{own.pk}/delete/",
         *OWN_ACCOUNT_PAGES,
     ]
 
@@ -157,6 +160,7 @@ OWN_ACCOUNT_PAGES = [
     f"/accounts/{page}"
     for page in (
         "",
+        "profile/",
         "email/",
         "password/change/",
         "reauthenticate/",

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
-        ('comments', '0034_taught_kinds_of_rules_go_on_the_way_back'),
+        ("comments", "0037_moderators_edit_with_a_notice"),
     ]
 
     operations = [
