@@ -109,6 +109,7 @@ class CommentForm(XtdCommentForm):
         kwargs["initial"] = {
             "reply_to": parent.pk if parent else 0,
             "submission_key": uuid.uuid4(),
+            **kwargs.get("initial", {}),
         }
         super().__init__(post, *args, **kwargs)  # type: ignore[no-untyped-call]
         # The package's constructor gives the fields other words and widgets.

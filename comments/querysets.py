@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models.sql.compiler import SQLCompiler
 
+    from accounts.models import User
     from blog.models import Post
     from comments.drafts import Draft
     from comments.models import Comment
@@ -192,6 +193,21 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             .filter(post__status="published", post__published_at__lte=timezone.now())
             .select_related("post")
         )
+
+    def findable(self) -> Self:
+        """Public ones under posts that are public now."""
+        return self.visible().filter(
+            post__status="published", post__published_at__lte=timezone.now()
+        )
+
+    def by_member(self, member: User) -> Self:
+        """The public ones of an account, the latest first."""
+        return self.findable().filter(author=member).order_by("-posted_at", "-pk")
+
+    def after_in_time(self, comment: Comment) -> Self:
+        """What comes after ``comment`` where the latest come first."""
+        same_time = Q(posted_at=comment.posted_at, pk__lt=comment.pk)
+        return self.filter(Q(posted_at__lt=comment.posted_at) | same_time)
 
     def newest(self, count: int) -> Self:
         """Of the latest ``count`` public ones those under public posts, in no order.

@@ -57,6 +57,7 @@ class Row(NamedTuple):
     other_reactions: dict[str, int] | None
     edited_at: datetime | None
     removal_note: str
+    edit_note: str
 
 
 @dataclass(frozen=True)
@@ -261,6 +262,7 @@ class _Drawer:
             "parent_number": str(row.parent_number or ""),
             "parent_url": self._parent_url(row),
             "body": row.body_html,
+            "edit_note": escape(row.edit_note),
             "reactions": escape(in_words(row.reaction_count, row.other_reactions)),
             "react_name": self.react_name,
             "reply_url": self.reply % row.pk,
@@ -284,7 +286,8 @@ class _Drawer:
             "has_author_url": row.author_url,
             "is_reply": row.parent_number,
             "has_reactions": row.reaction_count,
-            "is_edited": row.edited_at,
+            "is_edited": row.edited_at and not row.edit_note,
+            "has_edit_note": row.edit_note,
             "takes_replies": self.marks.takes_replies(row.path),
             "is_frozen": row.path in self.marks.frozen,
             "is_deeper": self._is_deeper(row),

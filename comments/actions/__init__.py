@@ -5,6 +5,7 @@ first and touches its comments afterwards: one order everywhere, so that no two
 actions wait for each other.
 """
 
+from .amending import amend, source_of
 from .claiming import claim, claimable
 from .confirming import EXPIRED, confirm
 from .deciding import UndoError, approve, change_state, hold, mark_spam, remove, undo
@@ -45,7 +46,7 @@ from .people import WarningError, lift, note, restrain, warn
 from .posting import post_comment
 from .reading import mark_read
 from .reasoning import decide
-from .referring import draw_on
+from .referring import draw_on, written_on
 from .refusing import (
     CommentRefusedError,
     comments_close_at,
@@ -65,6 +66,7 @@ __all__ = [
     "ThreadSettings",
     "UndoError",
     "WarningError",
+    "amend",
     "approve",
     "branch_of",
     "change_pace",
@@ -109,6 +111,7 @@ __all__ = [
     "restrain",
     "rewrite",
     "send_gathered",
+    "source_of",
     "stop_mails",
     "takes_comments",
     "tell_due",
@@ -118,4 +121,5 @@ __all__ = [
     "unfeature",
     "unfreeze",
     "warn",
+    "written_on",
 ]
