@@ -55,7 +55,9 @@ def test_a_guests_first_comment_takes_twenty_queries(
     assert Comment.objects.latest("pk").state == "unconfirmed"
 
 
-def test_rules_that_ask_much_of_the_writer_cost_little(client, post, django_assert_max_num_queries):
+def test_rules_that_ask_much_of_the_writer_cost_little(
+    client, post, django_assert_max_num_queries
+):
     for condition, value in (("trusted", "9"), ("rate", "9/9")):
         Rule.objects.create(
             name=condition, condition=condition, value=value, verdict="hold"
