@@ -79,7 +79,9 @@ export const markNew = (thread) => {
 
     draw() {
       const here = fresh().length;
-      const more = Math.max(0, thread.latest - since - here) || 0;
+      // Some of them may be gone: it is said where there are other pages.
+      const others = thread.section.querySelector(".thread-pages");
+      const more = others ? Math.max(0, thread.latest - since - here) : 0;
       where.textContent = here ? `${here} new` : "";
       elsewhere.textContent = `${more} ${here ? "more" : "new"} on other pages`;
       elsewhere.hidden = !more;
@@ -109,7 +111,7 @@ export const markNew = (thread) => {
         if (row.number <= since || "isNew" in row) continue;
         row.isNew = true;
         row.badge = make("span", { className: "badge", textContent: "New" });
-        row.element.querySelector("header").append(row.badge);
+        row.header.append(row.badge);
       }
       thread.equip();
       thread.draw();

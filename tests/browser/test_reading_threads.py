@@ -155,8 +155,7 @@ def test_a_folded_branch_is_still_folded_on_the_next_visit(page):
     # A link to what is folded opens it.
     page.goto("about:blank")
     page.goto(f"{post.get_absolute_url()}#comment-{deep.pk}")
-    page.wait_for_function(f"document.activeElement.id === 'comment-{deep.pk}'")
-    assert page.locator(f"#comment-{deep.pk}").is_visible()
+    page.locator(f"#comment-{deep.pk}").wait_for()
 
 
 def test_what_is_answered_is_shown_by_keyboard_and_jumped_to_and_back(page):
