@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django.core.files.base import ContentFile, File
+from rjsmin import jsmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # A string, which stays, or what no browser needs in a style sheet: comments, space at
@@ -22,18 +23,8 @@ def without_air(style_sheet: str) -> str:
     return _STRING_OR_AIR.sub(lambda found: found[1] or "", style_sheet)
 
 
-_COMMENT_OR_INDENT = re.compile(r"^[ \t]*(?://.*\n)?", re.MULTILINE)
-_TEMPLATE = re.compile(r"`[^`]*`")
-
-
-def without_comments(script: str) -> str:
-    """A script without indents and the lines that are comments.
-
-    One with a text of several lines stays as it is: there they may be meant.
-    """
-    if any("\n" in text for text in _TEMPLATE.findall(script)):
-        return script
-    return _COMMENT_OR_INDENT.sub("", script)
+# Where from, of which kind; what others wrote for scripts is left alone.
+_SHORTENED = (("", ".css", without_air), ("js/", ".js", jsmin))
 
 
 class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
@@ -52,10 +43,9 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     def _save(self, name: str, content: File[Any]) -> str:
         # All that is written passes here: the file, and its copy under a hashed name.
-        lighten = without_air if name.endswith(".css") else without_comments
-        # The scripts of packages stand in folders of their own.
-        if name.endswith(".css") or re.fullmatch(r"js/[^/]+\.js", name):
-            text = b"".join(content.chunks()).decode("utf-8")
-            content = ContentFile(lighten(text).encode())
+        for begins, ends, shorten in _SHORTENED:
+            if name.startswith(begins) and name.endswith(ends):
+                text = b"".join(content.chunks()).decode("utf-8")
+                content = ContentFile(shorten(text).encode())
         saved: str = super()._save(name, content)  # type: ignore[misc] # left out of the stubs
         return saved
