@@ -77,13 +77,12 @@ def _threads() -> Iterator[Address]:
 def _ways_to_read(post: Post) -> Iterator[Address]:
     """A long thread in other orders, a branch of it, and what is asked while it is open."""
     path, size = post.get_absolute_url(), settings.MASTHEAD_COMMENTS_PER_PAGE
-    last = max(2, -(-post.comment_count // size))
+    last = -(-post.comment_count // size)
     for order in ("newest", "valued"):
         yield Address(f"post, {order} first", f"{path}?comments={order}")
-        yield Address(
-            f"post, {order} first, the last page",
-            f"{path}comment-page-{last}/?comments={order}",
-        )
+        if last > 1:
+            far = f"{path}comment-page-{last}/?comments={order}"
+            yield Address(f"post, {order} first, the last page", far)
     root = post.comments.visible().filter(in_reply_to=None).earliest("number")
     yield Address("branch of that thread", f"{root.get_absolute_url()}branch/")
     latest = post.last_comment_number

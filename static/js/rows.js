@@ -1,11 +1,7 @@
 // The rows of a thread as scripts see them: what hangs below which, what is folded, who is
 // muted. The last two are remembered in this browser.
 
-export const make = (name, fields, ...children) => {
-  const made = Object.assign(document.createElement(name), fields);
-  made.append(...children);
-  return made;
-};
+import { make } from "./dom.js";
 
 export const button = (textContent, onclick, fields) =>
   make("button", {
@@ -181,7 +177,7 @@ export const fold = (thread) => {
           else element.firstElementChild.append(row.fold);
         }
         const footer = part(element, "FOOTER");
-        if (footer && !row.more) {
+        if (footer && number && !row.more) {
           row.more = button("⋯", () => openMenu(row), {
             ariaExpanded: "false",
             ariaLabel: `More about #${number}`,
