@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.admin import GroupAdmin as LibraryGroupAdmin
 from django.contrib.auth.admin import UserAdmin as LibraryUserAdmin
 from django.contrib.auth.models import Group
@@ -14,11 +16,15 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.html import format_html
 
+from accounts.actions import forget_second_step, vouch_for_email
 from accounts.forms import NewUserForm, PermissionsField, UserForm, in_order
 from accounts.models import User
 from accounts.permissions import can_manage, groups_within, permissions_of
 
 admin.site.unregister(Group)
+# An account's form has its address; second factors are their owner's affair.
+admin.site.unregister(EmailAddress)
+admin.site.unregister(Authenticator)
 
 
 class GrantingAdmin(admin.ModelAdmin):
@@ -60,6 +66,7 @@ class GrantingAdmin(admin.ModelAdmin):
 class UserAdmin(GrantingAdmin, LibraryUserAdmin):
     """Accounts: members, and staff with their roles."""
 
+    actions = ["forget_second_step"]
     form = UserForm
     add_form = NewUserForm
     add_form_template = None
@@ -114,6 +121,13 @@ class UserAdmin(GrantingAdmin, LibraryUserAdmin):
         may = super().has_delete_permission(request, obj)
         return may and (obj is None or can_manage(request.user, obj))
 
+    def save_model(
+        self, request: HttpRequest, obj: User, form: Any, change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        if "email" in form.changed_data:
+            vouch_for_email(obj)
+
     def response_add(
         self, request: HttpRequest, obj: User, post_url_continue: Any = None
     ) -> HttpResponse:
@@ -121,6 +135,15 @@ class UserAdmin(GrantingAdmin, LibraryUserAdmin):
         return super(LibraryUserAdmin, self).response_add(
             request, obj, post_url_continue
         )
+
+    @admin.action(
+        description="Take away the second step: it was lost", permissions=["change"]
+    )
+    def forget_second_step(self, request: HttpRequest, users: QuerySet[User]) -> None:
+        managed = [user for user in users if can_manage(request.user, user)]
+        for user in managed:
+            forget_second_step(user)
+        messages.info(request, f"Taken away: {len(managed)}.")
 
     @admin.display(description="groups", empty_value="–")
     def roles(self, user: User) -> str | None:

@@ -4,27 +4,37 @@ from __future__ import annotations
 
 from typing import Any, ClassVar
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.fields import NameKeyField
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes users and finds them by e-mail, whatever its case."""
 
+    @transaction.atomic
     def create_user(
         self, email: str, password: str | None = None, **fields: Any
     ) -> User:
-        """A saved user. ValueError without an e-mail; no password: none works."""
+        """A saved user, whose address counts as confirmed: whoever calls this knows it.
+
+        ValueError without an e-mail; no password: none works.
+        """
         if not email:
             raise ValueError("A user needs an e-mail address.")
         user = self.model(email=self.normalize_email(email), **fields)
         user.set_password(password)
         user.save(using=self._db)
+        EmailAddress.objects.create(
+            user=user, email=user.email.lower(), verified=True, primary=True
+        )
         return user
 
     def create_superuser(
@@ -51,6 +61,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(
         max_length=150, blank=True, help_text="Shown beside comments."
     )
+    name_key = NameKeyField()
     is_staff = models.BooleanField(
         "staff", default=False, help_text="May sign in to the admin."
     )
@@ -66,6 +77,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
+        # Not unique: an import, or an administrator, may know two of one name.
+        indexes = [models.Index(fields=["name_key"], name="accounts_user_name_key")]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
@@ -90,6 +103,7 @@ class Author(models.Model):
     """A name above posts. An imported or guest author needs no user."""
 
     name = models.CharField(max_length=150)
+    name_key = NameKeyField()
     slug = models.SlugField(max_length=150, unique=True, allow_unicode=True)
     tagline = models.CharField(
         max_length=200, blank=True, help_text="One line under the name."
@@ -122,7 +136,10 @@ class Author(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
-        indexes = [models.Index(fields=["name", "id"], name="accounts_author_by_name")]
+        indexes = [
+            models.Index(fields=["name", "id"], name="accounts_author_by_name"),
+            models.Index(fields=["name_key"], name="accounts_author_name_key"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["import_ref"],

@@ -37,7 +37,7 @@ _MODERATES = {
     "comments.view_moderationdecision",
     *(
         f"comments.{act}_{kind}"
-        for kind in ("rule", "ban", "note")
+        for kind in ("rule", "reasontemplate", "ban", "note")
         for act in ("view", "add", "change", "delete")
     ),
 }

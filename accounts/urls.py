@@ -1,11 +1,11 @@
-"""/accounts/…: signing in and out."""
+"""/accounts/…: signing up, in and out, and what members change about themselves."""
 
-from django.contrib.auth.views import LogoutView
-from django.urls import path
+from django.urls import include, path
 
 from accounts import views
 
 urlpatterns = [
-    path("login/", views.SignIn.as_view(), name="account_login"),
-    path("logout/", LogoutView.as_view(), name="account_logout"),
+    path("", views.index, name="account_index"),
+    path("", include("allauth.account.urls")),
+    path("2fa/", include("allauth.mfa.urls")),
 ]

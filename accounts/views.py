@@ -1,19 +1,17 @@
-"""Signing in."""
+"""A member's own account; the pages about signing in are allauth's."""
 
 from __future__ import annotations
 
-from typing import Any
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
-from django.contrib.auth import views
 
-
-class SignIn(views.LoginView):
-    """The sign-in page; who is signed in already finds the way out there."""
-
-    template_name = "accounts/login.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**kwargs)
-        # Django's own "site" would hide ours, which every page shows in its head.
-        del context["site"], context["site_name"]
-        return context
+@never_cache
+@login_required
+@require_safe
+def index(request: HttpRequest) -> HttpResponse:
+    """Who is signed in, and where to change what."""
+    return render(request, "account/index.html")

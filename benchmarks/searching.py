@@ -43,7 +43,7 @@ def searches() -> Iterator[tuple[str, str, Client]]:
     """What is sought, and by whom."""
     from accounts.models import User  # noqa: PLC0415
     from benchmarks.wordpress_export import WORDS  # noqa: PLC0415
-    from comments.commenters import commenter_path  # noqa: PLC0415
+    from comments.members import commenter_path  # noqa: PLC0415
     from comments.models import Comment  # noqa: PLC0415
 
     reader, moderator = Client(), Client()

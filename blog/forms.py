@@ -73,6 +73,10 @@ class CategoriesField(forms.ModelMultipleChoiceField):
         return super().clean(value)
 
 
+# What moderators change, too.
+THREAD_TERMS = frozenset({"comment_policy", "comments_close_after_days"})
+
+
 class PostForm(DatedForm):
     """A post with what it is filed under; blog.actions.save_post saves all of it."""
 
@@ -109,6 +113,8 @@ class PostForm(DatedForm):
             )
         if self.instance.pk:
             self.initial["seen"] = self.instance.updated_at.isoformat()
+            for name in THREAD_TERMS & self.fields.keys():
+                self.fields[name].show_hidden_initial = True
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]
@@ -123,6 +129,9 @@ class PostForm(DatedForm):
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         self._refuse_to_save_over_others(data.get("seen", ""))
+        for name in THREAD_TERMS & data.keys() - set(self.changed_data):
+            # A moderator may have closed the thread while the author was writing.
+            data[name] = getattr(self.instance, name)
         if data.get("status") == Post.Status.PUBLISHED:
             if not data.get("title", "").strip():
                 self.add_error("title", "Give the post a title before you publish it.")

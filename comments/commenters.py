@@ -1,45 +1,59 @@
-"""Members as commenters: the page that each has, once a comment of theirs is public.
-
-Guests have none: anybody may use their name.
-"""
+"""Whom moderators deal with: a member's account, or a guest's e-mail address."""
 
 from __future__ import annotations
 
-import re
-
-from django.db.models import Value
-from django.db.models.functions import Lower
-from django.urls import reverse
-from django.utils.text import slugify
+from dataclasses import dataclass
+from typing import Self
 
 from accounts.models import User
-from comments.models import Comment
-
-# As long as an account's; and of how many it is asked whether they have commented.
-NAME_LENGTH, NAMESAKES = 150, 10
-
-_KEY = re.compile(r"(?:.*-)?(\d{1,18})")
+from comments.models import Ban, Comment, Note
+from comments.models.people import BanQuerySet, NoteQuerySet
+from comments.querysets import CommentQuerySet
 
 
-def commenter_path(pk: int, name: str) -> str:
-    """The address of a member's page: the name for people, the key for the site."""
-    slug = slugify(name, allow_unicode=True)
-    return reverse("commenter", args=[f"{slug}-{pk}" if slug else str(pk)])
+@dataclass(frozen=True)
+class Commenter:
+    """A member, or a guest by e-mail. Neither: imported, and known to nobody."""
 
+    user: User | None = None
+    email: str = ""
 
-def find_commenter(name: str) -> User | None:
-    """The member whom an address names: by its key, else by a name that only one has."""
-    members = User.objects.filter(is_active=True)
-    if found := _KEY.fullmatch(name):
-        member = members.filter(pk=found[1]).first()
-        if member and has_commented(member):
-            return member
-    lower = Lower(Value(name[:NAME_LENGTH]))
-    same = members.alias(lower_name=Lower("name")).filter(lower_name=lower)
-    named = [member for member in same[:NAMESAKES] if has_commented(member)]
-    return named[0] if len(named) == 1 else None
+    @classmethod
+    def of(cls, comment: Comment) -> Self:
+        """The writer of ``comment``."""
+        if comment.author is not None:
+            return cls(user=comment.author)
+        return cls(email=comment.user_email)
 
+    def __bool__(self) -> bool:
+        return self.user is not None or bool(self.email)
 
-def has_commented(member: User) -> bool:
-    """Whether anything of theirs is public: otherwise nobody learns of the account."""
-    return Comment.objects.by_member(member).exists()
+    def __str__(self) -> str:
+        return str(self.user) if self.user else self.email
+
+    @property
+    def address(self) -> str:
+        """Where mail for them goes."""
+        return self.user.email if self.user else self.email
+
+    @property
+    def comments(self) -> CommentQuerySet:
+        """All that they wrote, in no order."""
+        rows: CommentQuerySet = Comment.objects.order_by()
+        if self.user is not None:
+            return rows.filter(author=self.user)
+        if self.email:
+            return rows.filter(author=None).written_from(self.email)
+        return rows.none()
+
+    @property
+    def bans(self) -> BanQuerySet:
+        """What was done about them by account or e-mail, the latest first."""
+        bans: BanQuerySet = Ban.objects.naming(self.user, self.address)
+        return bans.select_related("user", "made_by", "lifted_by")
+
+    @property
+    def notes(self) -> NoteQuerySet:
+        """What moderators noted about them, the oldest first."""
+        notes: NoteQuerySet = Note.objects.naming(self.user, self.email)
+        return notes.select_related("written_by")

@@ -16,7 +16,9 @@ from functools import lru_cache
 
 import re2
 
+from comments.classifier import UNSUSPECTED, Suspicion
 from comments.drafts import Draft
+from comments.languages import languages_of
 from comments.models import Comment, Rule
 
 Verdict = Rule.Verdict
@@ -55,6 +57,10 @@ class Facts:
     spam: tuple[str, ...] = ()
     # Reports of readers; a new comment has none.
     reports: int = 0
+    # What moderators' earlier decisions say of it.
+    suspicion: Suspicion = UNSUSPECTED
+    # Whether Akismet calls it spam; None: it has not been asked.
+    akismet: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,10 @@ class Judgement:
     verdict: Verdict
     rule: str = ""
     message: str = ""
+    # What the rule went by; for moderators.
+    because: str = ""
+    # Akismet is asked after the commit, and then the rules again.
+    asks_akismet: bool = False
 
     @property
     def state(self) -> Comment.State:
@@ -74,9 +84,20 @@ class Judgement:
 def judge(facts: Facts, rules: Iterable[Rule]) -> Judgement:
     """The verdict of the first rule that applies; publish if none does."""
     for rule in rules:
+        if rule.condition == Condition.AKISMET and facts.akismet is None:
+            return Judgement(Verdict.HOLD, rule.name, asks_akismet=True)
         if applies(rule, facts):
-            return Judgement(Verdict(rule.verdict), rule.name, rule.message)
+            because = reasons_of(rule, facts)
+            verdict = Verdict(rule.verdict)
+            return Judgement(verdict, rule.name, rule.message, because)
     return Judgement(Verdict.PUBLISH)
+
+
+def reasons_of(rule: Rule, facts: Facts) -> str:
+    """What the rule went by, where its name does not say it all."""
+    if rule.condition == Condition.LIKELY_SPAM:
+        return ", ".join(facts.suspicion.because)
+    return ""
 
 
 def applies(rule: Rule, facts: Facts) -> bool:
@@ -182,6 +203,17 @@ def is_like_spam(facts: Facts, value: str) -> bool:
     return any(len(rows & _rows_of_words(spam)) >= enough for spam in facts.spam)
 
 
+def is_likely_spam(facts: Facts, value: str) -> bool:
+    """By what moderators called spam, it is so at ``value`` per cent or more."""
+    return facts.suspicion.per_cent >= max(int(value), 1)
+
+
+def is_in_another_language(facts: Facts, value: str) -> bool:
+    """The text is in none of the languages (one a line); false if that is unsure."""
+    found = languages_of(facts.draft.text)
+    return bool(found) and found.isdisjoint(_lines(value.lower()))
+
+
 # --- The rest ----------------------------------------------------------------
 
 
@@ -193,6 +225,11 @@ def is_under_old_post(facts: Facts, value: str) -> bool:
 def is_reported(facts: Facts, value: str) -> bool:
     """At least ``value`` readers have reported it."""
     return facts.reports >= int(value)
+
+
+def is_spam_to_akismet(facts: Facts, value: str) -> bool:
+    """Akismet has been asked, and calls it spam."""
+    return facts.akismet is True
 
 
 CONDITIONS: dict[str, Callable[[Facts, str], bool]] = {
@@ -211,6 +248,9 @@ CONDITIONS: dict[str, Callable[[Facts, str], bool]] = {
     Condition.LONG: is_long,
     Condition.LIKE_SPAM: is_like_spam,
     Condition.REPORTS: is_reported,
+    Condition.LIKELY_SPAM: is_likely_spam,
+    Condition.LANGUAGE: is_in_another_language,
+    Condition.AKISMET: is_spam_to_akismet,
 }
 
 

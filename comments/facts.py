@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import timedelta
 
+from django.conf import settings
 from django.db.models import Q
 from django.utils import timezone
 
 from blog.models import Post
+from comments.classifier import UNSUSPECTED, Suspicion, Taught, suspicion_of
 from comments.conditions import Facts
 from comments.drafts import Draft
-from comments.models import Comment, Rule
+from comments.models import Comment, Rule, TokenCount
+from comments.tokens import most_telling, tokens_of
 
 Condition = Rule.Condition
 State = Comment.State
@@ -20,18 +23,28 @@ State = Comment.State
 COUNTED_AT_MOST = 100
 SPAM_READ_AT_MOST = 200
 SPAM_READ_OF = timedelta(days=30)
+# The row of TokenCount that counts comments.
+ALL = ""
 
 
-def facts_about(draft: Draft, post: Post, rules: Iterable[Rule]) -> Facts:
-    """One query for each kind of fact that a rule asks for, at most four."""
+def facts_about(
+    draft: Draft, post: Post, rules: Iterable[Rule], *, besides: int | None = None
+) -> Facts:
+    """One query for each kind of fact that a rule asks for, at most five.
+
+    ``besides``: the comment itself, where it is stored already and asked about again.
+    """
     asked = {rule.condition for rule in rules}
     now = timezone.now()
     earlier = Comment.objects.by_writer(draft)
+    if besides is not None:
+        earlier = earlier.exclude(pk=besides)
     published = removed = 0
     if asked & {Condition.FIRST_COMMENT, Condition.TRUSTED}:
         published = earlier.visible()[:COUNTED_AT_MOST].count()
     if Condition.TRUSTED in asked:
-        removed = earlier.filter(state__in=[State.REMOVED, State.SPAM])[:1].count()
+        taken = earlier.filter(state__in=[State.REMOVED, State.SPAM], deleted_at=None)
+        removed = taken[:1].count()
     times: list[timedelta] = []
     if Condition.RATE in asked:
         latest = earlier.order_by("-posted_at").values_list("posted_at", flat=True)
@@ -44,7 +57,33 @@ def facts_about(draft: Draft, post: Post, rules: Iterable[Rule]) -> Facts:
         removed_before=removed,
         earlier=tuple(times),
         spam=recent_spam() if Condition.LIKE_SPAM in asked else (),
+        suspicion=(
+            suspicion_about(draft) if Condition.LIKELY_SPAM in asked else UNSUSPECTED
+        ),
+        # Nobody to ask is as good as nothing found.
+        akismet=None if settings.MASTHEAD_AKISMET_KEY else False,
     )
+
+
+def tokens_in(draft: Draft) -> list[str]:
+    """What of the draft speaks for or against it."""
+    return tokens_of(draft.text, name=draft.name, email=draft.email, url=draft.url)
+
+
+def suspicion_about(draft: Draft) -> Suspicion:
+    """What moderators' earlier decisions say of a draft: one query."""
+    tokens = most_telling(tokens_in(draft))
+    counts = counts_of([ALL, *tokens])
+    return suspicion_of(tokens, counts, counts.get(ALL, Taught(0, 0)))
+
+
+def counts_of(tokens: Collection[str]) -> dict[str, Taught]:
+    """How often each was taught; one query. Those that never were are left out."""
+    rows = TokenCount.objects.filter(token__in=tokens)
+    return {
+        token: Taught(spam, good)
+        for token, spam, good in rows.values_list("token", "spam", "good")
+    }
 
 
 def draft_of(comment: Comment) -> Draft:

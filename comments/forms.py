@@ -12,11 +12,13 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.encoding import punycode
 from django_comments_xtd.forms import XtdCommentForm
 
+from accounts.forms import TAKEN_BY_MEMBER, checked_name
 from accounts.models import User
 from blog.models import Post
 from comments.actions import followed_by
 from comments.drafts import FOLLOWS_CHOICES, Draft, Follows
-from comments.models import Comment
+from comments.models import Comment, ReportReason
+from comments.texts import tidy_name, tidy_text
 
 NAME_LENGTH = 150
 EMAIL_LENGTH = 254
@@ -28,10 +30,44 @@ EXPIRED = (
 CONFIRMED_ONCE = " The first time, we send a link there to follow."
 
 
+class CommentText(forms.CharField):
+    """What somebody has to say, of a length that the site allows."""
+
+    widget = forms.Textarea(attrs={"rows": 10})
+    default_error_messages = {"required": "Write something first."}
+
+    def to_python(self, value: str | None) -> str:
+        """Line ends count once; what would disturb others or the database is gone."""
+        return super().to_python(tidy_text(value or ""))
+
+    def validate(self, value: str) -> None:
+        """ValidationError that says by how much it is too long."""
+        super().validate(value)
+        longest = settings.MASTHEAD_COMMENT_MAX_LENGTH
+        if len(value) > longest:
+            raise forms.ValidationError(
+                f"This is {len(value) - longest} characters too long: "
+                f"{longest} are the most."
+            )
+
+
+class PersonName(forms.CharField):
+    """A name that can be seen, and turns nothing round that stands beside it."""
+
+    def to_python(self, value: str | None) -> str:
+        return super().to_python(tidy_name(value or ""))
+
+
+class EditForm(forms.Form):
+    """The text of a comment, for its writer to change."""
+
+    comment = CommentText(label="Comment")
+
+
 class CommentForm(XtdCommentForm):
     """A comment or a reply. A signed-in user's name and e-mail are the account's."""
 
-    name = forms.CharField(
+    name = PersonName(
         label="Name",
         max_length=NAME_LENGTH,
         error_messages={"required": "Tell readers what to call you."},
@@ -54,12 +90,7 @@ class CommentForm(XtdCommentForm):
         error_messages={"invalid": "This is no web address."},
         widget=forms.URLInput(attrs={"autocomplete": "url"}),
     )
-    comment = forms.CharField(
-        label="Comment",
-        widget=forms.Textarea(attrs={"rows": 10}),
-        strip=True,
-        error_messages={"required": "Write something first."},
-    )
+    comment = CommentText(label="Comment")
     followup = forms.ChoiceField(
         label="Tell me by mail of", choices=FOLLOWS_CHOICES, required=False
     )
@@ -78,6 +109,7 @@ class CommentForm(XtdCommentForm):
         kwargs["initial"] = {
             "reply_to": parent.pk if parent else 0,
             "submission_key": uuid.uuid4(),
+            **kwargs.get("initial", {}),
         }
         super().__init__(post, *args, **kwargs)  # type: ignore[no-untyped-call]
         # The package's constructor gives the fields other words and widgets.
@@ -93,6 +125,10 @@ class CommentForm(XtdCommentForm):
         if self.user is not None and not self.is_bound:
             self.initial["followup"] = followed_by(post, self.user.email)
 
+    def clean_name(self) -> str:
+        """A guest's name, if it is nobody else's and can be read."""
+        return checked_name(self.cleaned_data["name"], taken=TAKEN_BY_MEMBER)
+
     def clean_email(self) -> str:
         """The address in one spelling, as its mail server is asked for."""
         name, _, domain = self.cleaned_data["email"].rpartition("@")
@@ -106,15 +142,8 @@ class CommentForm(XtdCommentForm):
         return email
 
     def clean_comment(self) -> str:
-        """The text, if it is not too long."""
-        # Browsers send two characters for a line's end, which writers count as one.
-        text: str = self.cleaned_data["comment"].replace("\r\n", "\n")
-        longest = settings.MASTHEAD_COMMENT_MAX_LENGTH
-        if len(text) > longest:
-            raise forms.ValidationError(
-                f"This is {len(text) - longest} characters too long: "
-                f"{longest} are the most."
-            )
+        """As its field made it: the package would look for a list of bad words."""
+        text: str = self.cleaned_data["comment"]
         return text
 
     def clean_timestamp(self) -> int:
@@ -154,11 +183,43 @@ class CommentForm(XtdCommentForm):
             submission_key=cleaned["submission_key"],
         )
 
-    def with_fresh_security(self) -> CommentForm:
-        """The same form with everything typed and a new time stamp and hash."""
+    def with_fresh_security(self, *, tells: bool = True) -> CommentForm:
+        """The same form with everything typed and a new time stamp and hash.
+
+        ``tells``: it says what is wrong, of more than the text.
+        """
         fresh = self.generate_security_data()  # type: ignore[no-untyped-call]
         data = {name: self.data.get(name, "") for name in self.data} | fresh
         again = type(self)(self.target_object, data, user=self.user, parent=self.parent)
         # What is wrong was said about the first; it is shown on the second.
-        vars(again)["_errors"] = self.errors
+        errors = copy.copy(self.errors)
+        for name in () if tells else [name for name in errors if name != "comment"]:
+            del errors[name]
+        vars(again)["_errors"] = errors
         return again
+
+
+class ReportForm(forms.Form):
+    """What a reader finds wrong with a comment."""
+
+    kind = forms.ChoiceField(
+        label="What is wrong with it?",
+        choices=ReportReason.Kind.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what is wrong with it."},
+    )
+    text = forms.CharField(
+        label="In a few words",
+        required=False,
+        max_length=300,
+        error_messages={"max_length": "That is too long: 300 characters are the most."},
+        help_text="Moderators alone read it.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        nothing_said = "text" in cleaned and not cleaned["text"]
+        if cleaned.get("kind") == ReportReason.Kind.OTHER and nothing_said:
+            self.add_error("text", "Say in a few words what it is.")
+        return cleaned

@@ -19,7 +19,7 @@ Row = Mapping[str, Any]
 
 # A post is discussed as much as it has of these: what is old does not stay on top, and
 # no site is so large that this takes longer.
-COMMENTS_LOOKED_AT = 200
+COMMENTS_LOOKED_AT = 100
 POSTS_SHOWN = 5
 COMMENTS_SHOWN = 5
 

@@ -9,9 +9,8 @@ from django_comments.signals import comment_was_posted, comment_will_be_posted
 from django_comments_xtd.moderation import SpamModerator, XtdModerator
 
 from comments.conditions import Judgement, Verdict, judge
-from comments.drafts import Draft
 from comments.facts import facts_about
-from comments.models import Comment, Rule
+from comments.models import Ban, Comment, Rule
 from comments.permissions import can_moderate
 
 if TYPE_CHECKING:
@@ -22,24 +21,31 @@ class PostModerator(SpamModerator):
     """Runs the rules on a comment that is about to be posted.
 
     ``comments.actions`` puts the draft on the comment as ``draft`` and reads the
-    judgement from it as ``judgement``. Who moderates the thread is not moderated.
+    judgement from it as ``judgement``. Who moderates the thread is
+    not moderated, unless banned.
     """
 
     def moderate(
         self, comment: Comment, content_object: Post, request: HttpRequest | None
     ) -> bool:
         """Whether anything but publishing is called for."""
-        comment.judgement = self._judge(comment.draft, content_object)
+        comment.judgement = self._judge(comment, content_object)
         verdict: Verdict = comment.judgement.verdict
         return verdict != Verdict.PUBLISH
 
-    def _judge(self, draft: Draft, post: Post) -> Judgement:
+    def _judge(self, comment: Comment, post: Post) -> Judgement:
+        draft = comment.draft
+        ban = Ban.objects.in_force().against(draft).strictest()
+        if ban is not None and ban.kind == Ban.Kind.BAN:
+            return Judgement(Verdict.REFUSE, message=ban.refusal)
         if draft.user is not None and can_moderate(draft.user, post):
             return Judgement(Verdict.PUBLISH)
         if post.comment_policy == post.CommentPolicy.HELD:
             return Judgement(Verdict.HOLD, "Every comment on this post is held")
+        if ban is not None:
+            return Judgement(Verdict.HOLD, Ban.Kind(ban.kind).label)
         rules = list(Rule.objects.filter(is_active=True))
-        return judge(facts_about(draft, post, rules), rules)
+        return judge(facts_about(draft, post, rules, besides=comment.pk), rules)
 
 
 class ThreadModerator(XtdModerator):

@@ -9,6 +9,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import (
     Case,
+    Exists,
+    ExpressionWrapper,
+    F,
     OuterRef,
     PositiveIntegerField,
     Q,
@@ -31,6 +34,8 @@ if TYPE_CHECKING:
 # Nobody reads more into it, and a regular has twenty thousand.
 PUBLISHED_COUNTED_AT_MOST = 100
 _LAST_CHARACTER = "\U0010ffff"
+# Greater than every character of a path.
+_AFTER_KEYS = "~"
 
 
 class LowerInBinaryOrder(Lower):
@@ -65,6 +70,22 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """Those that a thread draws: public ones, and what tombstones are made of."""
         return self.filter(number__isnull=False, state__in=["public", "removed"])
 
+    def in_branch(self, path: str) -> Self:
+        """The comment at ``path`` and what hangs below it."""
+        return self.filter(path__gte=path, path__lt=path + _AFTER_KEYS)
+
+    def since_number(self, post: Post, number: int) -> Self:
+        """Those that anybody may read, public since number ``number`` was given."""
+        return self.visible().filter(post=post, number__gt=number)
+
+    def latest_number_first(self) -> Self:
+        """Of one post, as they became public: a held one counts from its approval."""
+        return self.order_by("-number")
+
+    def most_valued_first(self) -> Self:
+        """Of one post; what readers value alike stands in the order of its numbers."""
+        return self.order_by("-reaction_count", "number")
+
     def with_parent_number(self) -> Self:
         """As ``parent_number``, the number of the comment that each answers, or None.
 
@@ -72,6 +93,14 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         """
         parent = self.model.objects.filter(pk=OuterRef("in_reply_to"))
         return self.annotate(parent_number=Subquery(parent.values("number")))
+
+    def with_freezing(self) -> Self:
+        """As ``is_frozen``, whether each stands in a frozen branch."""
+        tops = self.model.objects.filter(post=OuterRef("post"), frozen_at__isnull=False)
+        above = tops.annotate(
+            below=ExpressionWrapper(OuterRef("path"), output_field=models.CharField())
+        ).filter(below__startswith=F("path"))
+        return self.annotate(is_frozen=Exists(above))
 
     def by_writer(self, draft: Draft) -> Self:
         """Those of the same account; of a guest, those with the same e-mail address."""
@@ -112,6 +141,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
         return self.alias(email_in_lower_case=Lower("user_email")).filter(
             email_in_lower_case=email.lower()
         )
+
+    def unclaimed(self, email: str) -> Self:
+        """Guests' comments under an address, for whoever proves that it is theirs.
+
+        One that still waits for the click in a mail is none yet.
+        """
+        return self.filter(author=None).written_from(email).exclude(state="unconfirmed")
 
     def for_queue(self) -> Self:
         """Rows of the moderators' list: one query, with no joins to the package."""

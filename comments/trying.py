@@ -6,15 +6,25 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from itertools import chain
 
 from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
+from comments.classifier import UNSUSPECTED, Suspicion, Taught, suspicion_of
 from comments.conditions import Facts, applies
-from comments.facts import COUNTED_AT_MOST, draft_of, recent_spam
-from comments.models import Comment, Rule
+from comments.facts import (
+    ALL,
+    COUNTED_AT_MOST,
+    counts_of,
+    draft_of,
+    recent_spam,
+    tokens_in,
+)
+from comments.models import Comment, Lesson, Rule
 from comments.querysets import CommentQuerySet
+from comments.tokens import most_telling
 
 Condition = Rule.Condition
 State = Comment.State
@@ -24,6 +34,9 @@ TRIED_AT_MOST = 5000
 LISTED_AT_MOST = 200
 ABOUT_THE_WRITER = {Condition.FIRST_COMMENT, Condition.TRUSTED, Condition.RATE}
 GONE = [State.REMOVED, State.SPAM]
+# SQLite takes no more in one query than some thirty thousand.
+TOKENS_AT_ONCE = 20_000
+NOTHING_TAUGHT = Taught(0, 0)
 
 
 @dataclass
@@ -71,6 +84,7 @@ def _facts_then(rule: Rule, comments: list[Comment]) -> Iterator[tuple[Comment, 
     """Each comment, the oldest first, with what the rule would have known then."""
     pasts = _Pasts(comments) if rule.condition in ABOUT_THE_WRITER else None
     spam = recent_spam() if rule.condition == Condition.LIKE_SPAM else ()
+    taught = _Lessons(comments) if rule.condition == Condition.LIKELY_SPAM else None
     for comment in reversed(comments):
         post = comment.post
         published, removed, earlier = pasts.before(comment) if pasts else (0, 0, ())
@@ -85,6 +99,7 @@ def _facts_then(rule: Rule, comments: list[Comment]) -> Iterator[tuple[Comment, 
                 earlier=earlier,
                 spam=_others(spam, comment),
                 reports=comment.report_count,
+                suspicion=taught.about(comment) if taught else UNSUSPECTED,
             ),
         )
 
@@ -117,7 +132,7 @@ class _Pasts:
         lowered = older.filter(author=None).values_list(Lower("user_email"))
         by_guest = lowered.alias(lower=Lower("user_email")).filter(lower__in=guests)
         public = Count("pk", Q(state=State.PUBLIC))
-        gone = Count("pk", Q(state__in=GONE))
+        gone = Count("pk", Q(state__in=GONE, deleted_at=None))
         for member, *counts in by_member.annotate(public=public, gone=gone):
             self.of[f"#{member}"] = _Past(*counts)
         for email, *counts in by_guest.annotate(public=public, gone=gone):
@@ -132,7 +147,7 @@ class _Pasts:
         ages = tuple(comment.posted_at - moment for moment in reversed(past.posted))
         known = (past.public, past.gone, ages)
         past.public += comment.state == State.PUBLIC
-        past.gone += comment.state in GONE
+        past.gone += comment.state in GONE and comment.deleted_at is None
         past.posted.append(comment.posted_at)
         return known
 
@@ -149,3 +164,36 @@ def _writer(comment: Comment) -> str:
     if comment.author_id:
         return f"#{comment.author_id}"
     return comment.user_email.lower()
+
+
+class _Lessons:
+    """What moderators taught about some comments, each of them left out itself."""
+
+    def __init__(self, comments: list[Comment]) -> None:
+        self.tokens = {
+            comment.pk: most_telling(tokens_in(draft_of(comment)))
+            for comment in comments
+        }
+        wanted = sorted({ALL, *chain.from_iterable(self.tokens.values())})
+        self.counts: dict[str, Taught] = {}
+        for start in range(0, len(wanted), TOKENS_AT_ONCE):
+            self.counts |= counts_of(wanted[start : start + TOKENS_AT_ONCE])
+        pks = [comment.pk for comment in comments]
+        taught = Lesson.objects.filter(pk__in=pks).values_list("pk", "is_spam")
+        self.lessons: dict[int, bool] = dict(taught)
+
+    def about(self, comment: Comment) -> Suspicion:
+        """As if this comment had not been taught."""
+        tokens = self.tokens[comment.pk]
+        counts = {
+            token: self._without(comment, self.counts[token])
+            for token in (ALL, *tokens)
+            if token in self.counts
+        }
+        return suspicion_of(tokens, counts, counts.get(ALL, NOTHING_TAUGHT))
+
+    def _without(self, comment: Comment, count: Taught) -> Taught:
+        is_spam = self.lessons.get(comment.pk)
+        if is_spam is None:
+            return count
+        return Taught(count.spam - is_spam, count.good - (not is_spam))

@@ -5,38 +5,23 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.core import signing
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_ipv46_address
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 
 from accounts.models import User
+from accounts.visitors import client_address
 from comments.models import Comment
 
+__all__ = ["client_address", "is_own", "own_comments", "remember_own_comment"]
+
 COOKIE = "own_comments"
-# Only our uncached pages below this path ever see the cookie.
-COOKIE_PATH = "/comments/"
+# Says to scripts that somebody is known, not who: what tells that they can't read.
+MARKER = "known"
 # Guests see their own held comment for a while: without it they post again.
 OWN_COMMENTS_KNOWN_FOR = timedelta(hours=24)
 REMEMBERED_AT_MOST = 20
-
-
-def client_address(request: HttpRequest) -> str | None:
-    """The visitor's IP address; None if the connection has none.
-
-    With TRUSTED_PROXIES in front, the entry that the outermost of them wrote into
-    X-Forwarded-For; what a visitor wrote there is never believed.
-    """
-    address: str = request.META.get("REMOTE_ADDR", "")
-    proxies = settings.MASTHEAD_TRUSTED_PROXIES
-    if proxies:
-        entries = request.headers.get("X-Forwarded-For", "").split(",")
-        address = entries[-proxies].strip() if len(entries) >= proxies else address
-    try:
-        validate_ipv46_address(address)
-    except ValidationError:
-        return None
-    return address
 
 
 def own_comments(request: HttpRequest) -> list[int]:
@@ -60,9 +45,35 @@ def remember_own_comment(
         ".".join(map(str, pks)),
         salt=COOKIE,
         max_age=OWN_COMMENTS_KNOWN_FOR,
-        path=COOKIE_PATH,
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
+        samesite="Lax",
+    )
+    _set_marker(response, OWN_COMMENTS_KNOWN_FOR)
+
+
+def keep_marker(request: HttpRequest, response: HttpResponseBase) -> None:
+    """Set or take back the marker where the cookie of the session is set or taken back.
+
+    Who was signed in before there was a marker gets it with the next personal page.
+    """
+    session = request.session
+    changes = settings.SESSION_COOKIE_NAME in response.cookies
+    if not changes and (MARKER in request.COOKIES or not session.accessed):
+        return
+    if SESSION_KEY in session:
+        lasts = not session.get_expire_at_browser_close()
+        _set_marker(response, session.get_expiry_age() if lasts else None)
+    elif MARKER in request.COOKIES and not own_comments(request):
+        response.delete_cookie(MARKER, samesite="Lax")
+
+
+def _set_marker(response: HttpResponseBase, max_age: timedelta | int | None) -> None:
+    response.set_cookie(
+        MARKER,
+        "1",
+        max_age=max_age,
+        secure=settings.SESSION_COOKIE_SECURE,
         samesite="Lax",
     )
 

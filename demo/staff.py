@@ -8,6 +8,7 @@ from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group
 
 from accounts import roles
+from accounts.actions import vouch_for_email
 from accounts.models import Author, User
 from blog.actions import save_author
 from demo.documents import Document
@@ -68,6 +69,8 @@ def _add_user(email: str, name: str, password: str, *, role: str) -> User:
     user, made = User.objects.get_or_create(
         email=email, defaults={"name": name, "password": password}
     )
+    if made:
+        vouch_for_email(user)
     if made and role:
         user.groups.add(Group.objects.get(name=role))
         user.is_staff = True

@@ -66,6 +66,12 @@ def queue(mails: Iterable[Outbox]) -> None:
         _send_after_commit()
 
 
+def withdraw(pk: int) -> bool:
+    """Delete a mail that waits and was never tried; whether it was."""
+    waiting = Outbox.objects.filter(pk=pk, attempts=0, due_at__isnull=False)
+    return bool(waiting.delete()[0])
+
+
 def try_again(mails: Iterable[Outbox]) -> int:
     """Send mails that were given up once more, from the first attempt; how many."""
     pks = [mail.pk for mail in mails]

@@ -25,7 +25,9 @@ from comments.actions import (
     send_gathered,
     tell_due,
 )
+from comments.learning import catch_up
 from comments.models import Comment
+from comments.tallies import forget_tallies
 from mail.actions import forget_sent
 from mail.sending import send_due
 from ops.batches import in_batches
@@ -101,6 +103,8 @@ DUE: dict[str, Callable[[], int | None]] = {
     "statistics refreshed": refresh_statistics,
     "comments told of": tell_due,
     "digests written": send_gathered,
+    "counts of limits deleted": forget_tallies,
+    "comments learned from": catch_up,
     # Last: it may take a minute.
     "mails sent": send_due,
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.conf import settings
+from django.urls import reverse
 
 from benchmarks.corpus.posts import OLD_PATH
 from benchmarks.corpus.shelves import CATEGORIES
@@ -19,17 +20,21 @@ DEEP = 0.8
 
 
 class Address(NamedTuple):
-    """A page to measure; ``whole`` has all comments of the thread on one page."""
+    """A page to measure; ``whole`` has all comments of the thread on one page.
+
+    One ``for_moderators`` is asked for by one who is signed in.
+    """
 
     name: str
     path: str
     status: int = 200
     whole: bool = False
+    for_moderators: bool = False
 
 
 def addresses() -> list[Address]:
     """All of them, in the order of the table."""
-    return [*_lists(), *_threads(), *_feeds_and_maps(), *_ways()]
+    return [*_lists(), *_threads(), *_feeds_and_maps(), *_ways(), *_desk()]
 
 
 def _lists() -> Iterator[Address]:
@@ -85,6 +90,27 @@ def _ways() -> Iterator[Address]:
     yield Address("link to a comment", comment.get_absolute_url(), status=302)
     yield Address("address of old", OLD_PATH.format(longest.pk), status=301)
     yield Address("nothing there (404)", "/no/such/page/", status=404)
+
+
+def _desk() -> Iterator[Address]:
+    """What moderators look at: held comments, all of them, what they search for."""
+    desk = reverse("admin:comments_comment_changelist")
+    longest = _by_rank(max(LENGTHS))
+    comment = longest.comments.visible().latest("number")
+    asked = {
+        "queue": "",
+        "moderators, all comments": "?state=all",
+        "moderators, reported": "?state=reported",
+        "moderators, one thread": f"?post={longest.pk}",
+        "moderators, search for a name": f"?q={comment.author_name.split()[0]}",
+        "moderators, search for an address": f"?q={comment.user_email}",
+    }
+    for name, query in asked.items():
+        yield Address(name, desk + query, for_moderators=True)
+    page = reverse("admin:comments_comment_change", args=[comment.pk])
+    yield Address("moderators, one comment", page, for_moderators=True)
+    personal = f"/me.json?post={longest.pk}"
+    yield Address("personal call", personal, for_moderators=True)
 
 
 def _by_rank(rank: int) -> Post:

@@ -33,7 +33,13 @@ class Post(Imported):
 
     # Kept by comments.actions, in the transaction that changes a comment.
     KEPT_BY_THREADS = frozenset(
-        {"comment_count", "last_comment_at", "last_comment_number"}
+        {
+            "comment_count",
+            "has_thread_marks",
+            "last_comment_at",
+            "last_comment_number",
+            "slow_minutes",
+        }
     )
 
     class CommentPolicy(models.TextChoices):
@@ -96,6 +102,11 @@ class Post(Imported):
     comment_count = models.PositiveIntegerField(default=0, editable=False)
     last_comment_at = models.DateTimeField(null=True, editable=False)
     last_comment_number = models.PositiveIntegerField(default=0, editable=False)
+    # Slow mode: how long each waits after a comment of their own; 0: not at all.
+    slow_minutes = models.PositiveSmallIntegerField(default=0, editable=False)
+    # Something stands in the thread beside its comments: a featured one, a frozen
+    # branch, a signpost. All other threads are drawn without looking for them.
+    has_thread_marks = models.BooleanField(default=False, editable=False)
 
     authors = models.ManyToManyField(
         "accounts.Author", through="blog.Byline", related_name="posts"

@@ -15,10 +15,11 @@ from blog.models import Post
 from comments import mails
 from comments.drafts import Draft, Follows
 from comments.facts import draft_of
-from comments.models import Comment, Confirmation, ModerationDecision, place_of
+from comments.models import Comment, Confirmation, place_of
 from mail import actions as mail
 
-from .counting import lock_name, lock_post
+from .checking import record_verdict
+from .counting import lock_name, lock_post_of
 from .deciding import enter_state
 from .following import follow
 from .refusing import (
@@ -97,11 +98,13 @@ def confirm(
     CommentRefusedError with the reason if the link has expired, or the post takes no
     comment any more, this one, or none from this writer.
     """
-    post = lock_post(confirmation.comment.post_id)
-    # As it is under the lock: another click may have been quicker.
-    comment = Comment.objects.filter(pk=confirmation.comment_id).first()
-    if comment is None:
-        raise CommentRefusedError(EXPIRED)
+    comment = confirmation.comment
+    try:
+        # As it is under the lock: another click may have been quicker.
+        post = lock_post_of(comment)
+        comment.refresh_from_db()
+    except Comment.DoesNotExist:
+        raise CommentRefusedError(EXPIRED) from None
     if confirmation.has_expired:
         raise CommentRefusedError(EXPIRED)
     # A moderator may have decided before: then the click proves the address alone.
@@ -125,9 +128,4 @@ def _let_in(post: Post, comment: Comment, request: HttpRequest | None) -> None:
     enter_state(post, comment, judgement.state)
     if comment.state == State.HELD:
         note_held(comment)
-    ModerationDecision.objects.create(
-        comment=comment,
-        from_state=State.UNCONFIRMED,
-        to_state=comment.state,
-        rule=judgement.rule,
-    )
+    record_verdict(comment, judgement, from_state=State.UNCONFIRMED)

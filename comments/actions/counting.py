@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models import F
 
 from blog.models import Post
@@ -17,6 +18,26 @@ def lock_post(pk: int) -> Post:
     SQLite has no row locks; there the transaction itself began with the write lock.
     """
     return Post.objects.select_for_update(no_key=True).get(pk=pk)
+
+
+class _MovedError(Exception):
+    """The comment stands on another post by now."""
+
+
+def lock_post_of(comment: Comment, *fields: str) -> Post:
+    """The post that ``comment`` stands on, locked; its place and ``fields`` as they are.
+
+    While this waits for the lock, a moderator may move the comment: then the lock is
+    let go before the other one is taken, so that nobody holds what others wait for.
+    """
+    while True:
+        with suppress(_MovedError), transaction.atomic():
+            post = lock_post(comment.post_id)
+            comment.refresh_from_db(fields=["post", "path", *fields])
+            if comment.post_id != post.pk:
+                raise _MovedError
+            comment.post = post
+            return post
 
 
 def lock_posts(pks: Collection[int]) -> None:
@@ -53,10 +74,10 @@ def count_as_public(post: Post, comment: Comment) -> None:
     )
 
 
-def count_as_gone(post: Post) -> None:
-    """A comment is no longer public; the post is locked."""
+def count_as_gone(post: Post, comments: int = 1) -> None:
+    """So many comments are no longer public here; the post is locked."""
     latest = Comment.objects.filter(post=post).visible().order_by("-posted_at").first()
     Post.objects.filter(pk=post.pk).update(
-        comment_count=F("comment_count") - 1,
+        comment_count=F("comment_count") - comments,
         last_comment_at=latest.posted_at if latest else None,
     )

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django_comments.models import Comment as LibraryComment
 
+from comments import tasks
 from comments.models import Comment, ModerationDecision
+from mail import actions as mail
 
-from .counting import count_as_gone, count_as_public, lock_post
+from .counting import count_as_gone, count_as_public, lock_post_of
 from .telling import note_public
 
 if TYPE_CHECKING:
@@ -18,6 +22,8 @@ if TYPE_CHECKING:
     from blog.models import Post
 
 State = Comment.State
+# What another moderator may have changed before the lock.
+LOCKED_FIELDS = ["state", "state_since", "number", "posted_at", "removal_note"]
 
 
 class UndoError(Exception):
@@ -59,22 +65,36 @@ def change_state(
     None if another moderator has done it already or, where ``seen`` (the state that
     the moderator saw) is given, anything else. ``comment`` is brought up to date.
     """
-    post = lock_post(comment.post_id)
-    comment.refresh_from_db(fields=["state", "number", "posted_at", "removal_note"])
-    before = comment.state
+    post = lock_post_of(comment, *LOCKED_FIELDS)
+    before, since = comment.state, comment.state_since
     if before == to or (seen and before != seen):
         return None
     comment.removal_note = reason[:255] if to == State.REMOVED else ""
+    comment.deleted_at = None
     enter_state(post, comment, to)
-    return ModerationDecision.objects.create(
-        comment=comment, from_state=before, to_state=to, made_by=by, reason=reason[:300]
-    )
+    decision = ModerationDecision(comment=comment, from_state=before, to_state=to)
+    if by is not None:
+        decision.made_by = by
+        decision.waited = max(int((comment.state_since - since).total_seconds()), 0)
+        _teach_after_commit(comment)
+    decision.reason = reason[:300]
+    decision.save(force_insert=True)
+    return decision
+
+
+def _teach_after_commit(comment: Comment) -> None:
+    # What can't be enqueued is learned by the next tick.
+    learn = partial(tasks.learn_from.enqueue, comment.pk)
+    transaction.on_commit(learn, robust=True)
+    if settings.MASTHEAD_AKISMET_KEY:
+        correct = partial(tasks.correct_akismet.enqueue, comment.pk)
+        transaction.on_commit(correct, robust=True)
 
 
 def enter_state(post: Post, comment: Comment, to: str) -> None:
     """Row, mirrors, number, counters; who is told afterwards. The post is locked.
 
-    The caller records why, and has set ``comment.removal_note``.
+    The caller records why, and has set ``removal_note`` and ``deleted_at``.
     """
     before, is_new = comment.state, comment.number is None
     comment.state = State(to)
@@ -86,6 +106,7 @@ def enter_state(post: Post, comment: Comment, to: str) -> None:
         number=comment.number,
         state_since=comment.state_since,
         removal_note=comment.removal_note,
+        deleted_at=comment.deleted_at,
     )
     LibraryComment.objects.filter(pk=comment.pk).update(
         is_public=to == State.PUBLIC, is_removed=to == State.REMOVED
@@ -102,7 +123,7 @@ def undo(decision: ModerationDecision, *, by: User) -> ModerationDecision:
 
     UndoError if it was the comment's arrival, has been undone, or isn't the last.
     """
-    lock_post(decision.comment.post_id)
+    lock_post_of(decision.comment)
     latest = decision.comment.decisions.order_by("-made_at", "-id").first()
     if decision.is_arrival:
         raise UndoError("This is how the comment came in; decide about it instead.")
@@ -117,6 +138,8 @@ def undo(decision: ModerationDecision, *, by: User) -> ModerationDecision:
         raise UndoError("The comment is already back where it was.")
     if decision.from_state == State.REMOVED:
         _restore_removal_note(decision)
+    if decision.mail_id:
+        mail.withdraw(decision.mail_id)
     decision.undone_by = undoing
     decision.save(update_fields=["undone_by"])
     return undoing

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import HttpRequest
 from django_comments.models import CommentFlag
 from django_comments.signals import comment_was_flagged
 from django_comments_xtd.models import LIKEDIT_FLAG
 
+from comments import reactions
 from comments.conditions import Facts, judge
 from comments.facts import draft_of
-from comments.models import Comment, ModerationDecision, Rule
+from comments.models import Comment, ModerationDecision, ReportReason, Rule
 from comments.permissions import can_moderate
+from comments.reactions import FLAG_OF_OTHERS
 
-from .counting import lock_post
+from .counting import lock_post_of
 from .deciding import enter_state
 from .telling import note_held
 
@@ -25,32 +28,57 @@ if TYPE_CHECKING:
     from blog.models import Post
 
 
-def react(comment: Comment, *, by: User, request: HttpRequest | None = None) -> bool:
-    """Note that ``by`` agrees, or take it back; whether they agree now."""
-    return _toggle_flag(comment, by, LIKEDIT_FLAG, request, may_take_back=True)
+@transaction.atomic
+def react(
+    comment: Comment, *, by: User, kind: str = "", request: HttpRequest | None = None
+) -> str:
+    """Note the reaction of ``by``, which replaces an earlier one of another kind; the
+    same once more takes it back. What it is now; empty: none.
+
+    ``kind``: one of those that the site offers; empty: the first of them.
+    """
+    lock_post_of(comment)
+    wanted = reactions.flag_of(kind or reactions.kinds()[0])
+    mine = _reactions_to(comment).filter(user=by)
+    had = set(mine.values_list("flag", flat=True))
+    mine.delete()
+    made = wanted not in had
+    if made:
+        _flag(comment, by, wanted, request)
+    _count_flags(comment)
+    return reactions.kind_of(wanted) if made else ""
 
 
-def has_reacted(comment: Comment, user: User) -> bool:
-    """Whether ``user`` agrees with the comment."""
-    flags = CommentFlag.objects.filter(comment=comment.pk, user=user)
-    return flags.filter(flag=LIKEDIT_FLAG).exists()
+def reaction_of(user: User, comment: Comment) -> str:
+    """The kind of reaction that ``user`` has to the comment; empty: none."""
+    flag = _reactions_to(comment).filter(user=user).first()
+    return reactions.kind_of(flag.flag) if flag else ""
 
 
 @transaction.atomic
-def report(comment: Comment, *, by: User, request: HttpRequest | None = None) -> None:
-    """Tell the moderators; a second report by the same member counts once.
+def report(
+    comment: Comment,
+    *,
+    by: User,
+    kind: str = ReportReason.Kind.OTHER,
+    text: str = "",
+    request: HttpRequest | None = None,
+) -> None:
+    """Tell the moderators why; a second report by the same member counts once.
 
     A rule may take the comment out of sight when enough readers have reported it.
     """
-    flag = CommentFlag.SUGGEST_REMOVAL
-    _toggle_flag(comment, by, flag, request, may_take_back=False)
+    post = lock_post_of(comment, "state", "number", "report_count")
+    flag = _flag(comment, by, CommentFlag.SUGGEST_REMOVAL, request)
+    said = {"kind": kind, "text": text[:300]}
+    ReportReason.objects.update_or_create(flag=flag, defaults=said)
+    _count_flags(comment)
     rules = list(Rule.objects.filter(is_active=True, condition=Rule.Condition.REPORTS))
     if rules:
-        _hide_if_reported(lock_post(comment.post_id), comment, rules)
+        _hide_if_reported(post, comment, rules)
 
 
 def _hide_if_reported(post: Post, comment: Comment, rules: list[Rule]) -> None:
-    comment.refresh_from_db(fields=["state", "number", "report_count"])
     if comment.state != Comment.State.PUBLIC or (
         comment.author is not None and can_moderate(comment.author, post)
     ):
@@ -78,8 +106,7 @@ def dismiss_reports(
 
     The reports themselves stay; only later ones count from now on.
     """
-    lock_post(comment.post_id)
-    comment.refresh_from_db(fields=["state", "report_count"])
+    lock_post_of(comment, "state", "report_count")
     if not comment.report_count:
         return None
     comment.report_count = 0
@@ -93,25 +120,13 @@ def dismiss_reports(
     )
 
 
-@transaction.atomic
-def _toggle_flag(
-    comment: Comment,
-    user: User,
-    flag: str,
-    request: HttpRequest | None,
-    *,
-    may_take_back: bool,
-) -> bool:
-    lock_post(comment.post_id)
+def _flag(
+    comment: Comment, user: User, flag: str, request: HttpRequest | None
+) -> CommentFlag:
+    """The flag, made if it is not there yet; the post is locked."""
+    row: CommentFlag
     row, made = CommentFlag.objects.get_or_create(
         comment_id=comment.pk, user=user, flag=flag
-    )
-    if not made and may_take_back:
-        row.delete()
-    flags = CommentFlag.objects.filter(comment=comment.pk)
-    Comment.objects.filter(pk=comment.pk).update(
-        reaction_count=flags.filter(flag=LIKEDIT_FLAG).count(),
-        report_count=_open_reports(comment).count(),
     )
     if made:
         transaction.on_commit(
@@ -119,7 +134,26 @@ def _toggle_flag(
                 Comment, comment=comment, flag=row, created=True, request=request
             )
         )
-    return made
+    return row
+
+
+def _count_flags(comment: Comment) -> None:
+    given = Counter(_reactions_to(comment).values_list("flag", flat=True))
+    others = {
+        flag.removeprefix(FLAG_OF_OTHERS): count
+        for flag, count in given.items()
+        if flag != LIKEDIT_FLAG
+    }
+    Comment.objects.filter(pk=comment.pk).update(
+        reaction_count=given.total(),
+        other_reactions=others or None,
+        report_count=_open_reports(comment).count(),
+    )
+
+
+def _reactions_to(comment: Comment) -> QuerySet[CommentFlag]:
+    flags: QuerySet[CommentFlag] = CommentFlag.objects.filter(comment=comment.pk)
+    return flags.filter(Q(flag=LIKEDIT_FLAG) | Q(flag__startswith=FLAG_OF_OTHERS))
 
 
 def _open_reports(comment: Comment) -> QuerySet[CommentFlag]:

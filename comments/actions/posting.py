@@ -17,9 +17,10 @@ from django_comments_xtd.models import XtdComment
 from blog.models import Post
 from comments import markup
 from comments.drafts import Draft, Follows
-from comments.models import Comment, ModerationDecision
+from comments.models import Comment
 from comments.paths import KEY_WIDTH, level_of, path_below, pk_of
 
+from .checking import record_verdict
 from .confirming import (
     ask_for_confirmation,
     needs_confirmation,
@@ -27,8 +28,8 @@ from .confirming import (
 )
 from .counting import count_as_public, lock_post
 from .following import follow
-from .referring import references_in
-from .refusing import ask_moderator, checked_parent, refuse_unless_open
+from .referring import draw_on
+from .refusing import ask_moderator, checked_parent, refuse_too_soon, refuse_unless_open
 from .telling import note_held, note_public
 
 State = Comment.State
@@ -61,6 +62,8 @@ def post_comment(
         if first := Comment.objects.filter(submission_key=key).first():
             return first
     refuse_unless_open(post, draft)
+    if posted_at is None:
+        refuse_too_soon(post, draft)
     parent = checked_parent(post, in_reply_to)
     comment = _unsaved(post, draft, posted_at or timezone.now())
     may_mail = posted_at is None
@@ -69,14 +72,12 @@ def post_comment(
     if may_mail and _waits_for_a_click(comment, draft):
         comment.state = State.UNCONFIRMED
         # The rules are asked again then, and it is said which one decided.
-        judgement = replace(judgement, rule="")
-    comment.body_html = markup.draw_comment(draft.text, references_in(post, draft.text))
+        judgement = replace(judgement, rule="", because="", asks_akismet=False)
+    comment.body_html = draw_on(post, draft.text)
     if comment.state == State.PUBLIC:
         count_as_public(post, comment)
     _insert(comment, parent)
-    ModerationDecision.objects.create(
-        comment=comment, to_state=comment.state, rule=judgement.rule
-    )
+    record_verdict(comment, judgement)
     if may_mail:
         _tell(post, comment, draft)
     transaction.on_commit(

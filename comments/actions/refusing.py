@@ -1,4 +1,4 @@
-"""What speaks against a comment before it is written: closed posts, bans, rules."""
+"""What speaks against a comment before it is written: closed posts, rules, bans."""
 
 from __future__ import annotations
 
@@ -13,7 +13,14 @@ from django_comments.signals import comment_will_be_posted
 from blog.models import Post
 from comments.conditions import Judgement, Verdict
 from comments.drafts import Draft
-from comments.models import Ban, Comment
+from comments.models import Comment
+from comments.permissions import can_moderate
+
+MINUTE = timedelta(minutes=1)
+IS_GONE = "The comment that you answer is no longer here."
+BRANCH_IS_FROZEN = (
+    "A moderator has ended this branch of the thread: it takes no more replies."
+)
 
 
 class CommentRefusedError(Exception):
@@ -30,8 +37,10 @@ def comments_close_at(post: Post) -> datetime | None:
     return post.published_at + timedelta(days=days)
 
 
-def takes_comments(post: Post) -> bool:
-    """Whether anybody may comment now."""
+def takes_comments(post: Post, *, below: Comment | None = None) -> bool:
+    """Whether anybody may comment now; ``below`` one that was read with_freezing()."""
+    if below is not None and below.is_frozen:
+        return False
     closes_at = comments_close_at(post)
     return (
         post.is_public
@@ -46,17 +55,51 @@ def refuse_unless_open(post: Post, draft: Draft) -> None:
         raise CommentRefusedError("Comments on this post are closed.")
     if post.comment_policy == Post.CommentPolicy.MEMBERS and draft.user is None:
         raise CommentRefusedError("Only members may comment here: please sign in.")
-    if Ban.objects.in_force().against(draft).exists():
-        raise CommentRefusedError("You can't comment here at present.")
+
+
+def refuse_too_soon(post: Post, draft: Draft) -> None:
+    """CommentRefusedError if the writer has to wait: the thread is in slow mode.
+
+    By account or e-mail address, not by IP address, which whole households share.
+    """
+    if not post.slow_minutes:
+        return
+    mine = Comment.objects.filter(post=post).by_writer(draft).order_by("-posted_at")
+    latest = mine.values_list("posted_at", flat=True).first()
+    wait = timedelta(minutes=post.slow_minutes)
+    left = latest + wait - timezone.now() if latest else timedelta()
+    if left <= timedelta() or (draft.user and can_moderate(draft.user, post)):
+        return
+    at = timezone.localtime(timezone.now() + left)
+    raise CommentRefusedError(
+        f"This thread is in slow mode: one comment in {minutes(post.slow_minutes)} "
+        f"from each. You can send this in {minutes(-(-left // MINUTE))}, at {at:%H:%M}."
+    )
+
+
+def minutes(count: int) -> str:
+    """``count`` in words."""
+    return "a minute" if count == 1 else f"{count} minutes"
 
 
 def checked_parent(post: Post, in_reply_to: Comment | None) -> Comment | None:
     """The parent as it is now, under the post's lock."""
     if in_reply_to is None:
         return None
-    parent = Comment.objects.visible().filter(post=post, pk=in_reply_to.pk).first()
+    found = Comment.objects.visible().filter(pk=in_reply_to.pk).with_freezing()
+    parent = found.first()
     if parent is None:
-        raise CommentRefusedError("The comment that you answer is no longer here.")
+        raise CommentRefusedError(IS_GONE)
+    is_here = parent.post_id == post.pk
+    if not is_here and parent.former_places.filter(post=post).exists():
+        raise CommentRefusedError(
+            "The comment that you answer has just been moved to another post. Send "
+            "yours again, and it goes there."
+        )
+    if not is_here:
+        raise CommentRefusedError(IS_GONE)
+    if parent.is_frozen:
+        raise CommentRefusedError(BRANCH_IS_FROZEN)
     return parent
 
 

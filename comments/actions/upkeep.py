@@ -5,12 +5,14 @@ from __future__ import annotations
 from django.db import transaction
 
 from blog.markup import clean_comment
+from blog.models import Post
 from comments import markup
 from comments.models import Comment, Confirmation
 from comments.querysets import CommentQuerySet
 
 from .counting import lock_posts
-from .referring import references_in
+from .governing import note_marks
+from .referring import draw_on, written_on
 
 ERASED_AT_ONCE = 500
 
@@ -31,10 +33,13 @@ def _erase(doomed: CommentQuerySet) -> int:
     erased = 0
     while rows := list(doomed.values_list("pk", "post")[:ERASED_AT_ONCE]):
         with transaction.atomic():
-            lock_posts({post for _, post in rows})
+            posts = {post for _, post in rows}
+            lock_posts(posts)
             # Unless a moderator was quicker and has let one in.
             still = doomed.filter(pk__in=[pk for pk, _ in rows])
             still.delete()
+            for post in Post.objects.filter(pk__in=posts, has_thread_marks=True):
+                note_marks(post)
         erased += len(rows)
     return erased
 
@@ -48,8 +53,7 @@ def redraw(comment: Comment) -> None:
     if comment.import_ref:
         comment.body_html = clean_comment(comment.body_html)
     else:
-        references = references_in(comment.post, comment.comment)
-        comment.body_html = markup.draw_comment(comment.comment, references)
+        comment.body_html = draw_on(written_on(comment), comment.comment)
     comment.drawn_with = markup.DRAWING_VERSION
     Comment.objects.filter(pk=comment.pk).update(
         body_html=comment.body_html, drawn_with=comment.drawn_with

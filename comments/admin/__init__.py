@@ -1,5 +1,5 @@
-"""The moderators' side: the queue, the record, rules, bans and notes."""
+"""The moderators' side: the queue, the record, rules, reasons, bans and notes."""
 
-from . import accounts, decisions, people, queue, rules
+from . import accounts, decisions, people, queue, reasons, rules, threads
 
-__all__ = ["accounts", "decisions", "people", "queue", "rules"]
+__all__ = ["accounts", "decisions", "people", "queue", "reasons", "rules", "threads"]

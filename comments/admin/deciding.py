@@ -17,6 +17,7 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 
 from comments import actions
+from comments.admin.reasons import reason_in
 from comments.models import Comment, ModerationDecision
 from comments.permissions import can_moderate, comments_for
 
@@ -56,18 +57,8 @@ def said_by(decision: ModerationDecision) -> str:
     if decision.made_by is not None:
         said = f"{decision.made_by}: {decision.reason}"
         return said.removesuffix(": ")
-    return decision.rule or decision.reason
-
-
-def make_decision(
-    comment: Comment, to: str, *, request: HttpRequest, reason: str, seen: str
-) -> ModerationDecision | None:
-    """One decision by the signed-in moderator; ``to`` "": dismiss the reports."""
-    if to:
-        return actions.change_state(
-            comment, to, by=request.user, reason=reason, seen=seen
-        )
-    return actions.dismiss_reports(comment, by=request.user, reason=reason)
+    said = decision.rule or decision.reason
+    return f"{said} (because of: {decision.because})" if decision.because else said
 
 
 def keys_in(typed: Iterable[str]) -> list[str]:
@@ -81,7 +72,7 @@ class Batch:
     def __init__(self, request: HttpRequest, to: str) -> None:
         self.request = request
         self.to = to
-        self.reason = request.POST.get("reason", "").strip()
+        self.reason = reason_in(request, to)
         self.seen_at = _moment(request.POST.get("seen_at", ""))
         self.decisions: list[ModerationDecision] = []
         self.met: set[str] = set()
@@ -107,8 +98,8 @@ class Batch:
             self.unchanged += 1
         else:
             seen = comment.state
-            decision = make_decision(
-                comment, self.to, request=self.request, reason=self.reason, seen=seen
+            decision = actions.decide(
+                comment, self.to, by=self.request.user, reason=self.reason, seen=seen
             )
             if decision:
                 self.decisions.append(decision)

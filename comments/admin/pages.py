@@ -10,26 +10,27 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST, require_safe
 from django_comments.models import CommentFlag
 
 from comments import actions
+from comments.admin.commenters import tools_for
 from comments.admin.deciding import (
     DECIDED_AT_ONCE,
     DONE,
     keys_in,
-    make_decision,
     start_of,
     tell_overtaken,
     tell_with_undo,
 )
+from comments.admin.reasons import numbered, reason_in
 from comments.admin.records import record_of
-from comments.models import Comment, ModerationDecision, Note
+from comments.admin.returning import LIST, back_to
+from comments.commenters import Commenter
+from comments.models import Comment, ModerationDecision, ReasonTemplate
 from comments.permissions import can_moderate, comments_for, moderates, moderates_all
 from comments.querysets import PUBLISHED_COUNTED_AT_MOST
 
-LIST = "admin:comments_comment_changelist"
 PAGE = "admin:comments_comment_change"
 FILTERS = "_changelist_filters"
 REPORTS_SHOWN = 50
@@ -44,10 +45,12 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         **admin.site.each_context(request),
         **_surroundings(request, comment),
         **_history(request, comment),
+        "acts": list(comment.thread_decisions.for_record()),
         "opts": Comment._meta,  # noqa: SLF001 (Django's own way)
         "title": f"Comment by {comment.author_name}",
         "comment": comment,
         "reason": request.GET.get("reason", ""),
+        "reasons": numbered(ReasonTemplate.objects.offered()),
         "filters": request.GET.get(FILTERS, ""),
         "back": request.get_full_path(),
     }
@@ -58,18 +61,19 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 def decide(request: HttpRequest, pk: int) -> HttpResponse:
     """Decide, then go on with what waits next."""
     comment = _found(request, pk)
-    to, reason = request.POST.get("to", ""), request.POST.get("reason", "").strip()
+    to = request.POST.get("to", "")
     # A row of the list says in its address what it showed, a comment's page in a field.
     seen = request.POST.get("seen") or request.GET.get("seen", "")
     if to not in DONE:
         messages.error(request, "Choose approve, hold, spam or remove.")
         return redirect(_page_url(request, comment))
-    decision = make_decision(comment, to, request=request, reason=reason, seen=seen)
+    reason = reason_in(request, to)
+    decision = actions.decide(comment, to, by=request.user, reason=reason, seen=seen)
     if _is_by_script(request):
         return _told_to_script(comment, decision, to)
     if decision is None:
         messages.warning(request, tell_overtaken([comment]))
-        return redirect(_page_url(request, comment, reason=reason))
+        return redirect(_page_url(request, comment, reason=reason.words))
     from_list = request.GET.get("then") == "list"
     back = _list_url(request) if from_list else _page_url(request, comment)
     said = f"{comment.author_name} on “{comment.post}”: {DONE[to]}."
@@ -113,7 +117,7 @@ def undo(request: HttpRequest) -> HttpResponse:
         messages.success(request, f"Undone: {undone}.")
     for fault in sorted(faults):
         messages.warning(request, fault)
-    return redirect(_back(request))
+    return redirect(back_to(request))
 
 
 def _found(request: HttpRequest, pk: int) -> Comment:
@@ -127,7 +131,6 @@ def _found(request: HttpRequest, pk: int) -> Comment:
 def _surroundings(request: HttpRequest, comment: Comment) -> dict[str, Any]:
     """Where it stands, who wrote it, and what comes next."""
     sees_all = moderates_all(request.user)
-    notes = Note.objects.about(comment).select_related("written_by")
     parent, mine = comment.in_reply_to, comments_for(request.user)
     return {
         "parent": parent,
@@ -135,7 +138,7 @@ def _surroundings(request: HttpRequest, comment: Comment) -> dict[str, Any]:
         "reply_count": comment.replies.count(),
         "sees_addresses": sees_all,
         "commenter": record_of(comment, with_addresses=sees_all),
-        "notes": notes if request.user.has_perm("comments.view_note") else [],
+        **tools_for(request, Commenter.of(comment), comment),
         "most": PUBLISHED_COUNTED_AT_MOST,
         "next": mine.pending_after(comment).first(),
         "previous": mine.pending_before(comment).first(),
@@ -152,8 +155,11 @@ def _history(request: HttpRequest, comment: Comment) -> dict[str, Any]:
     )
     return {
         "decisions": decisions,
+        "earlier_texts": comment.earlier_texts.select_related("replaced_by"),
         "undoable": last if undoable else None,
-        "reports": reports.select_related("user").order_by("flag_date")[:REPORTS_SHOWN],
+        "reports": reports.select_related("user", "reason").order_by("flag_date")[
+            :REPORTS_SHOWN
+        ],
     }
 
 
@@ -177,12 +183,3 @@ def _next_url(request: HttpRequest, comment: Comment, seen: str) -> str:
         if following := mine.pending_after(comment).first() or mine.pending().first():
             return _page_url(request, following)
     return _list_url(request)
-
-
-def _back(request: HttpRequest) -> str:
-    """Where the button stood; the list if that is another host's page."""
-    back = request.POST.get("back", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
-    return back if is_ours else reverse(LIST)

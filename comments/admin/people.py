@@ -5,12 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.urls import URLPattern, path
 from django.utils import timezone
 
+import blog.converters  # noqa: F401 (registers <key:…>)
 from accounts.models import User
+from comments import actions
+from comments.admin import commenters
+from comments.admin.commenters import IS_A_MODERATOR
 from comments.models import Ban, Comment, Note
 from comments.permissions import comments_for, moderates_all
 
@@ -53,22 +58,28 @@ class BanForm(forms.ModelForm):
 
     class Meta:
         model = Ban
-        fields = ["user", "email", "ip_address", "reason", "until"]
-        labels = {"email": "E-mail address", "ip_address": "IP address"}
+        fields = ["kind", "user", "email", "network", "reason", "until"]
+        labels = {"kind": "What", "email": "E-mail address"}
         help_texts = {
             "email": "A guest: the address that they comment with.",
-            "ip_address": "Whole households and offices share one: set an end.",
+            "network": "192.0.2.7, 192.0.2.0/24 or 2001:db8::/64. Whole households and "
+            "offices share one: set an end.",
             "reason": "For the other moderators; the commenter does not see it.",
         }
 
-    def clean_ip_address(self) -> str | None:
-        # Django's field says "", which the model's own check takes for an address.
-        return self.cleaned_data["ip_address"] or None
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        user, email = cleaned.get("user"), cleaned.get("email")
+        if email and user is None:
+            user = User.objects.filter(email__iexact=email).first()
+        if user is not None and moderates_all(user):
+            raise ValidationError(IS_A_MODERATOR)
+        return cleaned
 
     def clean_until(self) -> Any:
         until = self.cleaned_data["until"]
         if until and until <= timezone.now() and "until" in self.changed_data:
-            raise ValidationError("This moment has passed: the ban would never hold.")
+            raise ValidationError("This moment has passed: it would never hold.")
         return until
 
 
@@ -89,19 +100,19 @@ class NoteForm(forms.ModelForm):
 
 
 class InForceFilter(admin.SimpleListFilter):
-    """Bans that hold now, or have ended."""
+    """Bans and holds that hold now, or have ended."""
 
     title = "whether it holds"
     parameter_name = "in_force"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [("yes", "In force"), ("no", "Ended")]
+        return [("yes", "In force"), ("no", "Ended or lifted")]
 
     def queryset(self, request: HttpRequest, bans: Any) -> Any:
         if self.value() == "yes":
             return bans.in_force()
         if self.value() == "no":
-            return bans.filter(until__lte=timezone.now())
+            return bans.not_in_force()
         return bans
 
 
@@ -129,28 +140,49 @@ class AboutSomebodyAdmin(admin.ModelAdmin):
 
 @admin.register(Ban)
 class BanAdmin(AboutSomebodyAdmin):
-    """Who may not comment."""
+    """Who may not comment, or not unseen. Nothing is changed: lift it, make another."""
 
     form = BanForm
-    list_display = ["who", "reason", "since", "until", "holds", "made_by"]
-    list_filter = [InForceFilter]
+    actions = ["lift_selected"]
+    list_display = ["named", "kind", "reason", "since", "until", "holds", "made_by"]
+    list_filter = [InForceFilter, "kind"]
     list_select_related = ["user", "made_by"]
-    search_fields = ["email", "user__email", "user__name", "ip_address", "reason"]
+    search_fields = ["email", "user__email", "user__name", "network", "reason"]
+
+    def get_urls(self) -> list[URLPattern]:
+        lift = self.admin_site.admin_view(commenters.lift)
+        return [
+            path("<key:pk>/lift/", lift, name="comments_ban_lift"),
+            *super().get_urls(),
+        ]
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Ban | None = None
+    ) -> bool:
+        return False
+
+    has_delete_permission = has_change_permission
+
+    def has_lift_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("comments.change_ban")
+
+    @admin.action(description="Lift", permissions=["lift"])
+    def lift_selected(self, request: HttpRequest, bans: Any) -> None:
+        lifted = sum(actions.lift(ban, by=request.user) for ban in bans)
+        messages.success(request, f"Lifted: {lifted}.")
 
     @admin.display(description="who")
-    def who(self, ban: Ban) -> str:
-        named = [ban.user and f"{ban.user} (member)", ban.email, ban.ip_address]
-        return ", ".join(filter(None, named))
+    def named(self, ban: Ban) -> str:
+        return ban.named
 
     @admin.display(description="in force", boolean=True)
     def holds(self, ban: Ban) -> bool:
-        return ban.until is None or ban.until > timezone.now()
+        return ban.is_in_force
 
     def save_model(
         self, request: HttpRequest, obj: Ban, form: Any, change: bool
     ) -> None:
-        obj.made_by = obj.made_by or request.user
-        obj.save()
+        actions.restrain(obj, by=request.user)
 
 
 @admin.register(Note)
@@ -158,10 +190,23 @@ class NoteAdmin(AboutSomebodyAdmin):
     """What moderators tell each other."""
 
     form = NoteForm
-    list_display = ["__str__", "who", "written_by", "written_at"]
+    list_display = ["__str__", "who", "is_warning", "written_by", "written_at"]
     list_select_related = ["user", "written_by"]
     ordering = ["-written_at", "-id"]
     search_fields = ["text", "email", "user__email", "user__name"]
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Note | None = None
+    ) -> bool:
+        """A warning is what its receiver has read."""
+        is_warning = obj is not None and obj.is_warning
+        return not is_warning and super().has_change_permission(request, obj)
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Note | None = None
+    ) -> bool:
+        is_warning = obj is not None and obj.is_warning
+        return not is_warning and super().has_delete_permission(request, obj)
 
     @admin.display(description="about")
     def who(self, note: Note) -> str:

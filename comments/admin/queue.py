@@ -17,9 +17,12 @@ from django.utils.formats import date_format
 from django.utils.timezone import localtime
 
 import blog.converters  # noqa: F401 (registers <key:…>)
+from comments.admin import commenters
+from comments.admin.branches import act, edit, move
 from comments.admin.deciding import Batch, is_longer, keys_in, said_by, start_of
 from comments.admin.lists import CappedPaginator, StateFilter, state_asked_for
 from comments.admin.pages import decide, show, undo
+from comments.admin.reasons import reason_choices
 from comments.models import Comment, ModerationDecision
 from comments.permissions import comments_for, moderates, moderates_all
 from comments.querysets import PUBLISHED_COUNTED_AT_MOST, CommentQuerySet
@@ -44,14 +47,22 @@ ROW_DECISIONS = [
     (Comment.State.REMOVED, "r", "Remove"),
 ]
 
+COMMENTER_PAGES = [
+    ("commenter/", commenters.show, "show"),
+    ("commenter/note/", commenters.add_note, "note"),
+    ("commenter/warn/", commenters.warn, "warn"),
+    ("commenter/restrain/", commenters.restrain, "restrain"),
+]
+
 
 class QueueActionForm(ActionForm):
     """The choice of a decision, and why."""
 
+    template = forms.ChoiceField(required=False, label="Reason:")
     reason = forms.CharField(
         max_length=255,
         required=False,
-        label="Reason:",
+        label="Own words:",
         widget=forms.TextInput(attrs={"placeholder": "optional"}),
     )
     # What has been decided since this moment is not decided again unseen.
@@ -61,6 +72,11 @@ class QueueActionForm(ActionForm):
         widget=forms.HiddenInput,
         initial=lambda: timezone.now().isoformat(),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A list: a function would be asked twice for each page.
+        self.fields["template"].choices = reason_choices()
 
 
 class Queue(ChangeList):
@@ -75,8 +91,11 @@ class Queue(ChangeList):
         super().get_results(request)
         if moderates_all(request.user):
             self.search_help_text = SEARCH_HELP_FOR_MODERATORS
-        rows = self.result_list = list(self.result_list)
-        pks = [comment.pk for comment in rows]
+        # The keys first: an index alone may hold their order, and only those that are
+        # shown are read with their posts and texts.
+        pks = list(self.result_list.values_list("pk", flat=True))
+        found = {row.pk: row for row in Comment.objects.filter(pk__in=pks).for_queue()}
+        rows = self.result_list = [found[pk] for pk in pks if pk in found]
         decisions = ModerationDecision.objects.filter(comment__in=pks)
         last = {one.comment_id: one for one in decisions.select_related("made_by")}
         public = dict(
@@ -185,8 +204,15 @@ class CommentAdmin(admin.ModelAdmin):
         for_staff = self.admin_site.admin_view
         return [
             path("undo/", for_staff(undo), name="comments_comment_undo"),
+            *(
+                path(address, for_staff(view), name=f"comments_commenter_{name}")
+                for address, view, name in COMMENTER_PAGES
+            ),
             path("<key:pk>/decide/", for_staff(decide), name="comments_comment_decide"),
             path("<key:pk>/change/", for_staff(show), name="comments_comment_change"),
+            path("<key:pk>/act/", for_staff(act), name="comments_comment_act"),
+            path("<key:pk>/edit/", for_staff(edit), name="comments_comment_edit"),
+            path("<key:pk>/move/", for_staff(move), name="comments_comment_move"),
             *super().get_urls(),
         ]
 
@@ -202,6 +228,8 @@ class CommentAdmin(admin.ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         context = {"title": "Comments", **(extra_context or {})}
+        if keys_in([post := request.GET.get("post", "")]):
+            context["thread"] = post
         return super().changelist_view(request, context)
 
     # --- Columns ---

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, Min, Q
 
+from comments.commenters import Commenter
 from comments.models import Comment
 from comments.querysets import CommentQuerySet
 
 State = Comment.State
-NAMES_SHOWN = 5
+NAMES_SHOWN = 6
 
 
 @dataclass(frozen=True)
@@ -34,31 +35,31 @@ def record_of(comment: Comment, *, with_addresses: bool) -> CommenterRecord:
     One query, and one more for the names. A guest without an address (an import may
     have none) is judged by this comment alone.
     """
-    counted = _by_writer_of(comment).aggregate(
+    writer = Commenter.of(comment)
+    rows = writer.comments if writer else Comment.objects.filter(pk=comment.pk)
+    record = record_of_rows(rows)
+    if not (with_addresses and comment.ip_address):
+        return record
+    there = names_at([comment.ip_address])
+    others = [name for name in there if name != comment.author_name]
+    return replace(record, names_there=others)
+
+
+def record_of_rows(rows: CommentQuerySet) -> CommenterRecord:
+    """How the comments of one writer ended: one query."""
+    counted = rows.aggregate(
         public=Count("pk", Q(state=State.PUBLIC)),
         held=Count("pk", Q(state=State.HELD)),
-        removed=Count("pk", Q(state=State.REMOVED)),
+        removed=Count("pk", Q(state=State.REMOVED, deleted_at=None)),
         spam=Count("pk", Q(state=State.SPAM)),
         reported=Count("pk", Q(report_count__gt=0)),
         first_seen=Min("posted_at"),
     )
-    names = _other_names_at(comment) if with_addresses else []
-    return CommenterRecord(**counted, names_there=names)
+    return CommenterRecord(**counted, names_there=[])
 
 
-def _by_writer_of(comment: Comment) -> CommentQuerySet:
-    rows: CommentQuerySet = Comment.objects.order_by()
-    if comment.author_id:
-        return rows.filter(author=comment.author_id)
-    if comment.user_email:
-        return rows.filter(author=None).written_from(comment.user_email)
-    return rows.filter(pk=comment.pk)
-
-
-def _other_names_at(comment: Comment) -> list[str]:
-    if not comment.ip_address:
-        return []
-    rows = Comment.objects.filter(ip_address=comment.ip_address)
-    others = rows.exclude(author_name=comment.author_name).order_by("author_name")
-    names = others.values_list("author_name", flat=True).distinct()
+def names_at(addresses: list[str]) -> list[str]:
+    """The first few names under IP addresses, in their order."""
+    rows = Comment.objects.filter(ip_address__in=addresses).order_by("author_name")
+    names = rows.values_list("author_name", flat=True).distinct()
     return list(names[:NAMES_SHOWN])

@@ -18,7 +18,8 @@ from comments.trying import TRIED_AT_MOST, try_rule
 VALUE_HELP = (
     "At least, at most, so many: a whole number. So many in so many minutes: 5/10. "
     "Words, e-mail endings (@example.org), IP ranges (192.0.2.0/24), patterns "
-    "(RE2: (?i)\\bcasino\\b): one a line. First comment: nothing."
+    "(RE2: (?i)\\bcasino\\b), languages (en): one a line. Likely spam: 90 is a good "
+    "number. First comment, Akismet: nothing."
 )
 
 

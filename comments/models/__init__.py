@@ -1,11 +1,17 @@
 """Comments, what moderators decided about them, and the rules that help them."""
 
-from .answer import Answer, unread_replies_for
+from .answer import Answer, unread_replies, unread_replies_for
 from .comment import Comment
 from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
-from .moderation import Ban, ModerationDecision, Note
+from .earlier_text import EarlierText
+from .lesson import Lesson, TokenCount
+from .moderation import ModerationDecision, latest_reason
+from .people import Ban, Note
+from .reason import Reason, ReasonTemplate
+from .report import ReportReason
 from .rule import Rule
 from .telling import Gathered, Telling
+from .thread import FormerPlace, Thread, ThreadDecision
 
 __all__ = [
     "CONFIRMED_WITHIN",
@@ -13,11 +19,22 @@ __all__ = [
     "Ban",
     "Comment",
     "Confirmation",
+    "EarlierText",
+    "FormerPlace",
     "Gathered",
+    "Lesson",
     "ModerationDecision",
     "Note",
+    "Reason",
+    "ReasonTemplate",
+    "ReportReason",
     "Rule",
     "Telling",
+    "Thread",
+    "ThreadDecision",
+    "TokenCount",
+    "latest_reason",
     "place_of",
+    "unread_replies",
     "unread_replies_for",
 ]

@@ -90,12 +90,22 @@ class Comment(XtdComment):
     body_html = models.TextField(editable=False)
     drawn_with = models.PositiveSmallIntegerField(default=0, editable=False)
     reaction_count = models.PositiveIntegerField(default=0, editable=False)
+    # How many of them are of which kind, those of the first kind aside.
+    other_reactions = models.JSONField(null=True, editable=False)
     report_count = models.PositiveIntegerField(default=0, editable=False)
     edited_at = models.DateTimeField(null=True, editable=False)
+    # When its writer took it back; a moderator's removal leaves this empty.
+    deleted_at = models.DateTimeField(null=True, editable=False)
     # When it entered its state: spam is erased some time after the verdict.
     state_since = models.DateTimeField(editable=False)
     # Said on the tombstone.
     removal_note = models.CharField(max_length=255, blank=True)
+    # Why a moderator has edited the text: shown below it.
+    edit_note = models.CharField(max_length=255, blank=True, editable=False)
+    # Nobody may answer it, or anything below it, from then on.
+    frozen_at = models.DateTimeField(null=True, editable=False)
+    # Shown above the thread from then on, too.
+    featured_at = models.DateTimeField(null=True, editable=False)
     # Made with the form: a second POST of the same form finds the first comment.
     submission_key = models.UUIDField(null=True, editable=False)
     import_ref = models.CharField(max_length=255, blank=True, editable=False)
@@ -104,6 +114,8 @@ class Comment(XtdComment):
     # Put here by comments.actions while it asks the moderator; never stored.
     draft: Draft
     judgement: Judgement
+    # Put here by with_freezing().
+    is_frozen: bool
 
     # The inherited manager adds four joins.
     objects: ClassVar = CommentQuerySet.as_manager()  # type: ignore[assignment]
@@ -124,6 +136,12 @@ class Comment(XtdComment):
                 condition=Q(number__isnull=False),
                 name="comments_thread",
             ),
+            # By number, the constraint's index is enough.
+            models.Index(
+                fields=["post", "-reaction_count", "number"],
+                condition=Q(state="public"),
+                name="comments_valued",
+            ),
             models.Index(fields=["state", "posted_at"], name="comments_queue"),
             models.Index(fields=["state", "state_since"], name="comments_state_age"),
             models.Index(fields=["author", "posted_at"], name="comments_by_author"),
@@ -139,7 +157,23 @@ class Comment(XtdComment):
                 name="comments_as_author",
             ),
             models.Index(fields=["post", "posted_at"], name="comments_by_time"),
-            models.Index(LowerInBinaryOrder("author_name"), name="comments_by_name"),
+            models.Index(
+                fields=["post"],
+                condition=Q(frozen_at__isnull=False),
+                name="comments_frozen",
+            ),
+            models.Index(
+                fields=["post"],
+                condition=Q(featured_at__isnull=False),
+                name="comments_featured",
+            ),
+            # With what sorts the comments of a name, so that no row is read to sort them.
+            models.Index(
+                LowerInBinaryOrder("author_name"),
+                F("posted_at").desc(),
+                F("base_row").desc(),
+                name="comments_by_name",
+            ),
             # The moderators' list of all states.
             models.Index(fields=["-posted_at", "-base_row"], name="comments_newest"),
             models.Index(

@@ -11,6 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
+from comments.languages import LANGUAGES
+
 # More memory than this no pattern gets: RE2 refuses (a{1000}){1000} while it reads it.
 PATTERN_MEMORY = 1 << 20
 _RATE = re.compile(r"[1-9]\d{0,3}/[1-9]\d{0,3}")
@@ -35,6 +37,9 @@ class Rule(models.Model):
         LONG = "long", "At least so many characters"
         LIKE_SPAM = "like_spam", "At least so many per cent like earlier spam"
         REPORTS = "reports", "Reported by at least so many readers"
+        LIKELY_SPAM = "likely_spam", "At least so many per cent likely spam, as taught"
+        LANGUAGE = "language", "In none of these languages (en, de: one a line)"
+        AKISMET = "akismet", "Akismet calls it spam"
 
     class Verdict(models.TextChoices):
         PUBLISH = "publish", "Publish"
@@ -46,6 +51,7 @@ class Rule(models.Model):
         Condition.CAPITALS,
         Condition.LETTERS,
         Condition.LIKE_SPAM,
+        Condition.LIKELY_SPAM,
     }
     NUMERIC: ClassVar[set[str]] = PER_CENT | {
         Condition.TRUSTED,
@@ -60,6 +66,7 @@ class Rule(models.Model):
         Condition.PATTERN,
         Condition.EMAIL,
         Condition.ADDRESS,
+        Condition.LANGUAGE,
     }
 
     name = models.CharField(
@@ -97,6 +104,9 @@ class Rule(models.Model):
                         "long",
                         "like_spam",
                         "reports",
+                        "likely_spam",
+                        "language",
+                        "akismet",
                     ]
                 ),
                 name="comments_rule_known_condition",
@@ -129,10 +139,18 @@ class Rule(models.Model):
             raise ValidationError(
                 {"value": "Write how many comments in how many minutes: 5/10."}
             )
-        hides = {self.Verdict.HOLD, self.Verdict.SPAM}
-        if self.condition == self.Condition.REPORTS and self.verdict not in hides:
+        self._clean_verdict()
+
+    def _clean_verdict(self) -> None:
+        if self.verdict in {self.Verdict.HOLD, self.Verdict.SPAM}:
+            return
+        if self.condition == self.Condition.REPORTS:
             raise ValidationError(
                 {"verdict": "What is reported stands already: hold it, or say spam."}
+            )
+        if self.condition == self.Condition.AKISMET:
+            raise ValidationError(
+                {"verdict": "Akismet answers later: hold what it finds, or say spam."}
             )
 
     def _clean_number(self, value: str) -> None:
@@ -154,6 +172,9 @@ class Rule(models.Model):
         if self.condition == self.Condition.PATTERN:
             for line in lines:
                 _check_pattern(line)
+        if self.condition == self.Condition.LANGUAGE:
+            for line in lines:
+                _check_language(line)
 
 
 def _check_range(line: str) -> None:
@@ -163,6 +184,14 @@ def _check_range(line: str) -> None:
         raise ValidationError(
             {"value": f"{line} is no IP address or range."}
         ) from error
+
+
+def _check_language(line: str) -> None:
+    if line.lower() not in LANGUAGES:
+        known = ", ".join(sorted(LANGUAGES))
+        raise ValidationError(
+            {"value": f"{line} is no language that can be told. These can: {known}."}
+        )
 
 
 def _check_pattern(line: str) -> None:

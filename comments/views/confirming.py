@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from comments import actions
 from comments.drafts import FOLLOWS_CHOICES, Follows
+from comments.limits import limited, place
 from comments.models import Comment, Confirmation
 from comments.views.reading import permalink
 from comments.views.writing import to_sent_page
@@ -16,6 +17,7 @@ from comments.views.writing import to_sent_page
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("confirm-place", place)
 def confirm(request: HttpRequest, key: str) -> HttpResponse:
     """Ask, then let a guest's comment in. Mail programs open links by themselves."""
     confirmation = Confirmation.objects.with_token(key)

@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 
 from accounts.models import User
 from blog.models import Post
-from comments.commenters import commenter_path, find_commenter
+from comments.limits import limited, place
+from comments.members import commenter_path, find_commenter
 from comments.models import Comment
 from comments.paths import key_in
 from comments.querysets import CommentQuerySet
@@ -24,6 +25,7 @@ from comments.search import (
 from pagecache.public import public_page
 
 
+@limited("search-place", place, methods=("GET",))
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
     """Words in all public comments, or in those of one post, the newest first."""
@@ -42,6 +44,7 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "comments/search.html", context)
 
 
+@limited("search-place", place, methods=("GET",))
 @public_page
 def commenter(request: HttpRequest, name: str) -> HttpResponse:
     """What a member has written, the latest first, or what of it says some words."""

@@ -18,6 +18,7 @@ from django.views.decorators.http import (
 from comments import actions
 from comments.choosing import choices_of
 from comments.lately import excerpt_of
+from comments.limits import limited, person
 from comments.models import Answer
 from comments.paths import key_in
 from comments.views.flagging import member_of
@@ -60,6 +61,7 @@ def mark_read(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("follow", person)
 def choose_mails(request: HttpRequest) -> HttpResponse:
     """Which mails come, and how often; ``stop`` names one that ends."""
     member = member_of(request)

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.safestring import SafeString
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from blog.markup import vouch
 from blog.models import Post
-from comments import actions
+from comments import actions, shadow
 from comments.forms import CommentForm
+from comments.limits import limited_writing
 from comments.models import Comment
+from comments.quoting import quote_of
 from comments.views.reading import permalink
 from comments.visitors import client_address, is_own, remember_own_comment
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited_writing
 def post_comment(request: HttpRequest) -> HttpResponse:
     """The form for a comment that starts a thread, and where it is sent."""
     if request.method == "POST":
@@ -33,9 +39,11 @@ def post_comment(request: HttpRequest) -> HttpResponse:
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited_writing
 def reply(request: HttpRequest, cid: int) -> HttpResponse:
     """The form for an answer to a comment, and where it is sent."""
-    parent = Comment.objects.readable().visible().filter(pk=cid).first()
+    readable = Comment.objects.readable().visible()
+    parent = readable.with_freezing().filter(pk=cid).first()
     if parent is None:
         return _nothing_to_answer(request)
     return _write(request, parent.post, parent=parent)
@@ -51,9 +59,14 @@ def _nothing_to_answer(request: HttpRequest) -> HttpResponse:
 
 def _write(request: HttpRequest, post: Post, parent: Comment | None) -> HttpResponse:
     if request.method != "POST":
-        form = CommentForm(post, user=request.user, parent=parent)
+        quoted = quote_of(parent) if parent and "quote" in request.GET else ""
+        typed = {"comment": quoted}
+        form = CommentForm(post, user=request.user, parent=parent, initial=typed)
         return _form_page(request, form)
     form = CommentForm(post, request.POST, user=request.user, parent=parent)
+    if "preview" in request.POST:
+        form.full_clean()
+        return _form_page(request, form.with_fresh_security(tells=False))
     comment = _post(request, form) if form.is_valid() else None
     if comment is None:
         return _form_page(request, form.with_fresh_security(), status=422)
@@ -81,24 +94,43 @@ def _post(request: HttpRequest, form: CommentForm) -> Comment | None:
         return None
 
 
+def preview_of(post: Post, form: Form) -> SafeString | None:
+    """The text of a form as readers would see it; None if it is not to be previewed."""
+    if "preview" not in form.data or "comment" in form.errors:
+        return None
+    field = form.fields["comment"]
+    return vouch(actions.draw_on(post, field.clean(form.data["comment"])))
+
+
 def _form_page(
     request: HttpRequest, form: CommentForm, status: int = 200
 ) -> HttpResponse:
     post: Post = form.target_object
-    is_open = actions.takes_comments(post)
-    members_only = post.comment_policy == Post.CommentPolicy.MEMBERS
-    must_sign_in = members_only and form.user is None
+    here = request.path + (f"?post={post.pk}" if form.parent is None else "")
     context = {
         "form": form,
         "post": post,
         "parent": form.parent,
+        "here": here,
         "user_name": form.user.get_full_name() if form.user else "",
-        "is_open": is_open,
-        "must_sign_in": must_sign_in,
-        # What was typed is shown again, whatever became of the post meanwhile.
-        "shows_form": form.is_bound or (is_open and not must_sign_in),
+        "preview": preview_of(post, form),
+        **_openness(post, form),
     }
     return render(request, "comments/form.html", context, status=status)
+
+
+def _openness(post: Post, form: CommentForm) -> dict[str, bool]:
+    """Whether the post takes a comment, and this visitor's."""
+    is_open = actions.takes_comments(post, below=form.parent)
+    members_only = post.comment_policy == Post.CommentPolicy.MEMBERS
+    must_sign_in = members_only and form.user is None
+    # What was typed is shown again, whatever became of the post meanwhile.
+    shows_form = form.is_bound or (is_open and not must_sign_in)
+    return {
+        "is_open": is_open,
+        "must_sign_in": must_sign_in,
+        "shows_form": shows_form,
+    }
 
 
 @never_cache
@@ -109,9 +141,14 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
     if not is_own(request, comment):
         return permalink(request, pk)
     decision = comment.decisions.order_by("made_at", "id").last()
+    why = decision.reason or decision.rule if decision else ""
+    state, reason = shadow.as_told(comment.state, why)
     context = {
         "comment": comment,
         "post": comment.post,
-        "reason": decision.reason or decision.rule if decision else "",
+        "key": comment.submission_key or "",
+        "state": state,
+        "reason": reason,
+        "editable_until": actions.editable_until(comment.state, comment.posted_at),
     }
     return render(request, "comments/sent.html", context)

@@ -14,6 +14,8 @@ from django.core.management.utils import get_random_secret_key
 from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
+from config.settings.limits import rate_limits
+
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
 env = environ.Env()
@@ -58,8 +60,20 @@ MASTHEAD_POSTS_PER_PAGE = env.int("MASTHEAD_POSTS_PER_PAGE", 10)
 MASTHEAD_COMMENTS_PER_PAGE = env.int("MASTHEAD_COMMENTS_PER_PAGE", 200)
 MASTHEAD_COMMENT_DEPTH_SHOWN = env.int("MASTHEAD_COMMENT_DEPTH_SHOWN", 6)
 MASTHEAD_COMMENT_MAX_LENGTH = env.int("MASTHEAD_COMMENT_MAX_LENGTH", 10_000)
+# How long writers may edit and delete what they wrote; 0: never.
+MASTHEAD_EDIT_MINUTES = env.int("MASTHEAD_EDIT_MINUTES", 15)
 # Comments close this many days after publication, unless the post says otherwise.
 MASTHEAD_COMMENTS_CLOSE_AFTER_DAYS = env.int("MASTHEAD_COMMENTS_CLOSE_AFTER_DAYS", 0)
+# How readers answer with a click; one of these for each reader and comment.
+MASTHEAD_REACTIONS = env.list("MASTHEAD_REACTIONS", default=["agree"])
+if not MASTHEAD_REACTIONS or not all(
+    0 < len(kind) <= 20 and kind.replace(" ", "").isalpha()
+    for kind in MASTHEAD_REACTIONS
+):
+    raise environ.ImproperlyConfigured(
+        "MASTHEAD_REACTIONS must be words of at most 20 letters with commas between "
+        f"them, such as agree,insightful, not {','.join(MASTHEAD_REACTIONS)!r}."
+    )
 # Who gets more mails of one thread in an hour gets one for the next hour; 0: never.
 MASTHEAD_HOT_THREAD = env.int("MASTHEAD_HOT_THREAD", 10)
 MASTHEAD_SPAM_KEPT_DAYS = env.int("MASTHEAD_SPAM_KEPT_DAYS", 30)
@@ -68,6 +82,19 @@ MASTHEAD_SPAM_KEPT_DAYS = env.int("MASTHEAD_SPAM_KEPT_DAYS", 30)
 MASTHEAD_CONFIRM_GUESTS = env.bool(
     "MASTHEAD_CONFIRM_GUESTS", bool(env.str("EMAIL_URL", ""))
 )
+# The path of the page with the rules for commenters: mails to them lead there.
+MASTHEAD_COMMENT_POLICY_PAGE = env.str("MASTHEAD_COMMENT_POLICY_PAGE", "comment-policy")
+
+# With a key, a rule may ask Akismet; nothing is sent anywhere without.
+MASTHEAD_AKISMET_KEY = env.str("MASTHEAD_AKISMET_KEY", "")
+MASTHEAD_AKISMET_URL = env.str("MASTHEAD_AKISMET_URL", "https://rest.akismet.com/1.1/")
+# Whether readers find at /moderation-log/ what moderators and rules did.
+MASTHEAD_PUBLIC_MODERATION_LOG = env.bool("MASTHEAD_PUBLIC_MODERATION_LOG", False)
+
+# post=10/10m,search-place=off: how often one person, or one network, may do what.
+MASTHEAD_RATE_LIMITS = rate_limits(env.dict("MASTHEAD_RATE_LIMITS", default={}))
+# Where they are counted while the cache is a folder, which can't count.
+MASTHEAD_TALLIES_DIR = VAR_DIR / "tallies"
 
 # A site's own look: its templates/ and static/ are found before ours.
 MASTHEAD_THEME_DIR = env.str("MASTHEAD_THEME_DIR", "")
@@ -95,6 +122,9 @@ INSTALLED_APPS = [
     "js_asset",
     "django_prose_editor",
     "django_tasks_db",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "accounts",
     "images",
     "mail",
@@ -112,16 +142,22 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # What the site draws; static files lie compressed already.
+    "django_http_compression.middleware.HttpCompressionMiddleware",
     "config.middleware.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.NoNullMiddleware",
     "pagecache.middleware.CookielessMiddleware",
+    "comments.middleware.MarkerMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "blog.middleware.RedirectMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.middleware.AccountPagesMiddleware",
+    "accounts.middleware.SecondFactorMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
@@ -147,7 +183,10 @@ TEMPLATES = [
         "NAME": "mail",
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates" / "mail"],
-        "OPTIONS": {"autoescape": False},
+        "OPTIONS": {
+            "autoescape": False,
+            "context_processors": ["blog.context_processors.site"],
+        },
     },
 ]
 
@@ -200,9 +239,51 @@ AUTH_PASSWORD_VALIDATORS = [
         "NumericPasswordValidator",
     )
 ]
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "blog:home"
+LOGIN_REDIRECT_URL = "account_index"
 LOGOUT_REDIRECT_URL = "blog:home"
+# Whether readers may make themselves an account.
+MASTHEAD_SIGN_UP = env.bool("MASTHEAD_SIGN_UP", True)
+# A site that others can reach has https; on one's own machine it would be in the way.
+MASTHEAD_STAFF_NEEDS_SECOND_FACTOR = env.bool(
+    "MASTHEAD_STAFF_NEEDS_SECOND_FACTOR", _secure
+)
+ACCOUNT_ADAPTER = "accounts.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+# Who follows the link in the browser that signed up is signed in, and goes on there.
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+# Anybody can type any address: those that nobody here has get no mail.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_FORMS = {
+    "login": "accounts.member_forms.SignInForm",
+    "signup": "accounts.member_forms.SignUpForm",
+    "add_email": "accounts.member_forms.ChangeEmailForm",
+    "change_password": "accounts.member_forms.ChangePasswordForm",
+    "set_password": "accounts.member_forms.SetPasswordForm",
+    "reset_password": "accounts.member_forms.ForgottenPasswordForm",
+    "reset_password_from_key": "accounts.member_forms.NewPasswordForm",
+    "reauthenticate": "accounts.member_forms.PasswordAgainForm",
+}
+MFA_ADAPTER = "accounts.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Browsers have passkeys on https, and on one's own machine without.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not _secure
+MFA_FORMS = {
+    "authenticate": "accounts.member_forms.SecondStepForm",
+    "reauthenticate": "accounts.member_forms.SecondStepAgainForm",
+    "activate_totp": "accounts.member_forms.AuthenticatorForm",
+    "add_webauthn": "accounts.member_forms.PasskeyForm",
+    "edit_webauthn": "accounts.member_forms.PasskeyNameForm",
+}
 
 # --- Language and time -------------------------------------------------------
 

@@ -13,7 +13,14 @@ if "MASTHEAD_VAR_DIR" not in os.environ:
     atexit.register(shutil.rmtree, os.environ["MASTHEAD_VAR_DIR"], ignore_errors=True)
 
 from .base import *  # noqa: F403 (the variables above must be set first)
-from .base import DATABASES, SQLITE_OPTIONS, STORAGES, VAR_DIR, env
+from .base import (
+    DATABASES,
+    MASTHEAD_RATE_LIMITS,
+    SQLITE_OPTIONS,
+    STORAGES,
+    VAR_DIR,
+    env,
+)
 
 if test_postgres_url := env.str("TEST_DATABASE_URL", ""):
     DATABASES["default"] = env.db_url_config(test_postgres_url)
@@ -32,6 +39,8 @@ WHITENOISE_AUTOREFRESH = True
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
+# One test must not wait for another.
+MASTHEAD_RATE_LIMITS = dict.fromkeys(MASTHEAD_RATE_LIMITS)
 LOGGING = {"version": 1, "disable_existing_loggers": False}
 _tasks = "django.tasks" if django.VERSION >= (6, 0) else "django_tasks"
 TASKS = {"default": {"BACKEND": f"{_tasks}.backends.immediate.ImmediateBackend"}}

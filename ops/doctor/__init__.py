@@ -8,6 +8,7 @@ from .filing import (
     menu_differences,
     redirect_differences,
 )
+from .marks import mark_differences
 from .media import media_differences
 from .search import search_differences
 from .threads import thread_differences
@@ -16,6 +17,7 @@ from .threads import thread_differences
 EXAMINATIONS = {
     "threads": thread_differences,
     "counters": counter_differences,
+    "marks": mark_differences,
     "categories": category_differences,
     "listings": listing_differences,
     "menu": menu_differences,

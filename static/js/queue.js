@@ -1,5 +1,6 @@
 // The moderators' queue by keyboard. In the list: j and k move, a, s and r decide in
-// place, u takes back. On a comment's page the same keys press its buttons and links.
+// place, u takes back, numbers choose a reason. On a comment's page the same keys press
+// its buttons and links.
 
 const TYPING = "input:not([type=checkbox]), textarea, select";
 const list = document.querySelector("#result_list tbody");
@@ -61,10 +62,11 @@ const decide = async (button) => {
     .find((one) => !one.dataset.decided);
   const next = after ?? rows().at(-1);
   moveTo(next);
-  const reason =
-    document.querySelector("#changelist-form [name=reason]")?.value ?? "";
+  const typed = (name) =>
+    document.querySelector(`#changelist-form [name=${name}]`)?.value ?? "";
   try {
-    const fields = { to: button.value, reason };
+    const fields = { to: button.value };
+    for (const name of ["template", "reason"]) fields[name] = typed(name);
     const done = await send(button.formAction, fields);
     if (done) decided.push({ row, decision: done.decision });
     if (!next) list.closest("form").querySelector(".queue-more").hidden = false;
@@ -88,6 +90,15 @@ const takeBack = async () => {
   }
 };
 
+// 1 to 9 choose a reason for what is decided from now on, 0 chooses none.
+const chooseReason = (key) => {
+  const select = document.querySelector("select[name=template]");
+  const chosen = select?.options[Number(key)];
+  if (!chosen) return;
+  select.value = chosen.value;
+  tell(`Reason: ${chosen.text.replace(/^\d /, "")}`);
+};
+
 const KEYS_IN_LIST = {
   j: () => step(1),
   k: () => step(-1),
@@ -95,7 +106,9 @@ const KEYS_IN_LIST = {
 };
 
 const press = (key) => {
-  if (!list) {
+  if (/\d/.test(key)) {
+    chooseReason(key);
+  } else if (!list) {
     document.querySelector(`[data-key="${key}"]`)?.click();
   } else if (KEYS_IN_LIST[key]) {
     KEYS_IN_LIST[key]();
@@ -108,14 +121,14 @@ const press = (key) => {
 document.addEventListener("keydown", (event) => {
   const { key, target } = event;
   if (event.ctrlKey || event.metaKey || event.altKey || event.repeat) return;
-  if (target.matches?.(TYPING) || !"jkasru".includes(key)) return;
+  if (target.matches?.(TYPING) || !"jkasru0123456789".includes(key)) return;
   event.preventDefault();
   press(key);
 });
 
+said.className = "queue-said";
+said.setAttribute("role", "status");
 if (list) {
-  said.className = "queue-said";
-  said.setAttribute("role", "status");
   const more = document.createElement("p");
   more.className = "queue-more";
   more.hidden = true;
@@ -126,7 +139,7 @@ if (list) {
   const keys = document.createElement("p");
   keys.className = "help queue-keys";
   keys.textContent =
-    "Keys: j next, k previous, a approve, s spam, r remove, u undo.";
+    "Keys: j next, k previous, a approve, s spam, r remove, u undo; 1 to 9 choose a reason, 0 none.";
   list.closest("form").prepend(keys, said, more);
   list.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-key]");
@@ -134,4 +147,6 @@ if (list) {
     event.preventDefault();
     decide(button);
   });
+} else {
+  document.querySelector(".decide")?.prepend(said);
 }

@@ -10,7 +10,6 @@ from tests.factories import (
     CategoryFactory,
     PageFactory,
     PostFactory,
-    UserFactory,
     moment,
 )
 
@@ -56,22 +55,6 @@ def test_a_form_without_its_token_gives_back_what_was_typed():
 
     assert response.status_code == 403
     assert "A &lt;long&gt; thought</textarea>" in response.content.decode()
-
-
-@pytest.mark.django_db
-def test_signing_in_and_out(client):
-    user = UserFactory(name="Kim")
-    user.set_password("quite a long one")
-    user.save()
-    entry = {"username": user.email, "password": "quite a long one"}
-
-    wrong = client.post("/accounts/login/", entry | {"password": "wrong"})
-    assert 'class="error-summary"' in wrong.content.decode()
-    assert client.post("/accounts/login/", entry)["Location"] == "/"
-    assert "signed in as Kim" in client.get("/accounts/login/").content.decode()
-    assert client.get("/accounts/logout/").status_code == 405
-    client.post("/accounts/logout/")
-    assert "signed in as" not in client.get("/accounts/login/").content.decode()
 
 
 @pytest.mark.django_db

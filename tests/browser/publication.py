@@ -1,11 +1,13 @@
 """A blog with one page of every kind, each as hard on the layout as readers make it."""
 
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from django.utils import timezone
 
+from accounts.actions import vouch_for_email
 from blog.actions import save_correction
 from blog.models import Correction
 from comments.actions import follow_thread, tell_due
-from comments.commenters import commenter_path
+from comments.members import commenter_path
 from comments.models import Comment, Confirmation
 from mail.models import Subscription
 from tests.factories import (
@@ -107,6 +109,9 @@ def addresses_of(post):
         "/about/",
         post.get_absolute_url(),
         f"{post.get_absolute_url()}comment-page-2/",
+        f"{post.get_absolute_url()}?comments=newest",
+        f"{post.get_absolute_url()}comment-page-2/?comments=valued",
+        f"/comments/{comment.pk}/branch/",
         f"{beside}/bare/",
         f"{beside}/rtl/",
         f"/comments/post/?post={post.pk}",
@@ -116,7 +121,8 @@ def addresses_of(post):
         "/comments/search/",
         f"/comments/search/?q={LONG_WORD}&post={post.pk}",
         "/comments/search/?q=nothing",
-        "/accounts/login/",
+        "/moderation-log/",
+        *ACCOUNT_PAGES,
         *ERRORS,
     ]
 
@@ -128,6 +134,8 @@ def addresses_for_members(post, member):
     public_comment(post, RIGHT_TO_LEFT, name=LONG_WORD, in_reply_to=own)
     tell_due()
     follow_thread(post, member.email)
+    vouch_for_email(member)
+    RecoveryCodes.activate(member)
     return [
         f"/comments/post/?post={post.pk}",
         f"/comments/{comment.pk}/react/",
@@ -136,9 +144,48 @@ def addresses_for_members(post, member):
         commenter_path(member.pk, member.get_full_name()),
         "/me/",
         "/me/mails/",
-        "/accounts/login/",
+        "/me/claim/",
+        "/admin/comments/statistics/",
+        *OWN_ACCOUNT_PAGES,
     ]
 
 
+ACCOUNT_PAGES = [
+    f"/accounts/{page}"
+    for page in (
+        "login/",
+        "signup/",
+        "confirm-email/",
+        "confirm-email/none/",
+        "password/reset/",
+        "password/reset/done/",
+        "password/reset/key/1-none/",
+        "password/reset/key/done/",
+        "inactive/",
+    )
+]
+OWN_ACCOUNT_PAGES = [
+    f"/accounts/{page}"
+    for page in (
+        "",
+        "email/",
+        "password/change/",
+        "reauthenticate/",
+        "2fa/",
+        "2fa/recovery-codes/",
+        "2fa/recovery-codes/generate/",
+        "2fa/totp/activate/",
+        "2fa/webauthn/",
+        "2fa/webauthn/add/",
+        "logout/",
+    )
+]
+
 # Under tests.browser.error_addresses.
-ERRORS = {"/nowhere/": 404, "/forbidden/": 403, "/broken/": 500}
+ERRORS = {
+    "/unreadable/": 400,
+    "/hurried/": 429,
+    "/nowhere/": 404,
+    "/forbidden/": 403,
+    "/broken/": 500,
+}

@@ -5,8 +5,9 @@ import re
 import pytest
 from django.contrib.auth.models import Group
 
+from accounts.models import User
 from comments.models import Comment
-from tests.factories import PostFactory, UserFactory, public_comment
+from tests.factories import PostFactory, public_comment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -95,16 +96,16 @@ def test_a_moderator_signs_in_and_approves(browser, live_server, plain_page):
     plain_page.get_by_label("E-mail address").fill("ann@example.org")
     plain_page.get_by_label("Comment").fill("Let me in.")
     plain_page.get_by_role("button", name="Send").click()
-    moderator = UserFactory(email="mo@example.org", is_staff=True)
-    moderator.set_password("quite a long one")
-    moderator.save()
+    moderator = User.objects.create_user(
+        "mo@example.org", "quite a long one", is_staff=True
+    )
     moderator.groups.add(Group.objects.get(name="Moderator"))
 
     page = browser.new_context(base_url=live_server.url).new_page()
     page.goto("/admin/comments/comment/")
     page.get_by_label("E-mail address").fill("mo@example.org")
     page.get_by_label("Password").fill("quite a long one")
-    page.get_by_role("button", name="Log in").click()
+    page.get_by_role("button", name="Sign in", exact=True).click()
     page.locator("input.action-select").check()
     page.locator("select[name=action]").select_option(label="Approve")
     page.get_by_role("button", name="Go").click()

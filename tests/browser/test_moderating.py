@@ -6,7 +6,7 @@ import pytest
 
 from accounts import roles
 from comments.actions import mark_spam
-from comments.models import Comment
+from comments.models import Comment, ReasonTemplate
 from tests.browser.looking import OVERFLOW
 from tests.comments.desk import LIST, state_of
 from tests.factories import PostFactory, UserFactory, write_comment
@@ -36,12 +36,20 @@ def two_held():
     ]
 
 
+def offer_reasons():
+    ReasonTemplate.objects.all().delete()
+    for place, name in enumerate(["First", "Second"]):
+        ReasonTemplate.objects.create(
+            name=name, text=f"Because of {name}", position=place, for_removed=True
+        )
+
+
 def test_the_queue_is_worked_through_without_javascript(open_desk, two_held):
     page = open_desk(java_script_enabled=False)
     page.goto(LIST)
 
     page.get_by_role("link", name="https://example.org/").first.click()
-    page.get_by_label("Reason (optional)").fill("Welcome")
+    page.get_by_label("Own words (optional)").fill("Welcome")
     page.get_by_role("button", name="Approve").click()
     page.get_by_role("button", name="Spam").click()
 
@@ -60,6 +68,7 @@ def test_many_are_decided_by_keyboard(open_desk, two_held):
     page.keyboard.press("Space")
     page.get_by_label("Action:").focus()
     page.keyboard.type("Spam")
+    page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.type("Hats")
     page.keyboard.press("Enter")
@@ -87,8 +96,9 @@ def test_a_phone_shows_all_and_the_policy_forbids_nothing(scheme, open_desk, two
         assert page.evaluate(OVERFLOW) == 0
 
 
-def test_a_queue_of_twenty_is_cleared_by_keyboard(open_desk):
+def test_a_queue_of_twenty_is_cleared_by_keyboard_with_a_reason(open_desk):
     post = PostFactory()
+    offer_reasons()
     held = [
         write_comment(post, f"Text {n}", name=f"N{n}", email=f"n{n}@example.org")
         for n in range(20)
@@ -97,12 +107,17 @@ def test_a_queue_of_twenty_is_cleared_by_keyboard(open_desk):
     page.goto(LIST)
 
     page.keyboard.press("j")
+    page.keyboard.press("2")
+    page.get_by_text("Reason: Second").wait_for()
     for key in "asr" * 6 + "aa":
         page.keyboard.press(key)
     page.get_by_role("link", name="This page is done").wait_for()
 
     states = [state_of(comment) for comment in held]
     assert states == ["public", "spam", "removed"] * 6 + ["public"] * 2
+    reasons = {comment.decisions.last().reason for comment in held[2:18:3]}
+    assert reasons == {"Because of Second"}
+    assert not held[0].decisions.last().reason
     page.get_by_role("link", name="This page is done").click()
     assert page.locator("#result_list tbody tr").count() == 0
 
@@ -141,7 +156,7 @@ def test_keys_decide_on_a_comments_page_and_typing_a_reason_does_not(
     page = open_desk()
     page.goto(f"{LIST}{two_held[0].pk}/change/")
 
-    page.get_by_label("Reason (optional)").press_sequentially("as jokes")
+    page.get_by_label("Own words (optional)").press_sequentially("as jokes")
     assert state_of(two_held[0]) == "held"
     page.locator("h1").click()
     page.keyboard.press("a")

@@ -116,8 +116,8 @@ def test_the_list_takes_as_many_queries_at_any_size(
         write_comment(PostFactory(), "http://a http://b http://c", user=UserFactory())
 
     # session, user, two of permissions, settings, held and reported ones counted,
-    # page counted, rows, decisions, public comments of their writers
-    with django_assert_num_queries(11):
+    # page counted, keys, rows, decisions, public comments of their writers, reasons
+    with django_assert_num_queries(13):
         assert len(shown(client.get(LIST))) == 2 * many
 
 

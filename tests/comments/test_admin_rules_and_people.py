@@ -9,17 +9,23 @@ from accounts import roles
 from comments.actions import CommentRefusedError, mark_spam
 from comments.models import Ban, Note, Rule
 from tests.accounts.people import writer
-from tests.comments.desk import words
+from tests.comments.desk import said, words
 from tests.factories import PostFactory, UserFactory, write_comment
 
 pytestmark = pytest.mark.django_db
 
+NAMES_NOBODY = (
+    "Say whom it is about: an account, an e-mail address, an IP address or a range."
+)
+NO_RANGE = (
+    "300.1.1.1 is no IP address or range: 192.0.2.7, 192.0.2.0/24, 2001:db8::/48."
+)
 KINDS = ["rule", "ban", "note", "moderationdecision"]
 
 
 def add(client, kind, **fields):
     if kind == "ban":
-        fields = {"until_0": "", "until_1": "", **fields}
+        fields = {"kind": "ban", "until_0": "", "until_1": "", **fields}
     return client.post(f"/admin/comments/{kind}/add/", fields)
 
 
@@ -58,7 +64,8 @@ def test_writers_do_not_open_them(kind, role, client):
     [
         {"user": "Member@example.org"},
         {"email": "guest@example.org"},
-        {"ip_address": "2001:db8::7"},
+        {"network": "2001:db8::7"},
+        {"network": "2001:db8::/48"},
     ],
 )
 def test_a_ban_names_an_account_or_an_address(named, client, moderator):
@@ -81,13 +88,20 @@ def test_a_ban_names_an_account_or_an_address(named, client, moderator):
 @pytest.mark.parametrize(
     ("fields", "fault"),
     [
-        ({}, "Say who is banned: an account, an e-mail address or an IP address."),
+        (
+            {},
+            NAMES_NOBODY,
+        ),
         ({"user": "x@example.org"}, "No account has this e-mail address."),
         ({"email": "no address"}, "Enter a valid email address."),
-        ({"ip_address": "300.1.1.1"}, "Enter a valid IPv4 or IPv6 address."),
+        (
+            {"network": "300.1.1.1"},
+            NO_RANGE,
+        ),
+        ({"network": "0.0.0.0/0"}, "This range is too wide: /8 at most."),
         (
             {"email": "x@example.org", "until_0": "2020-01-01", "until_1": "10:00"},
-            "This moment has passed: the ban would never hold.",
+            "This moment has passed: it would never hold.",
         ),
     ],
 )
@@ -111,34 +125,40 @@ def test_a_ban_is_filled_in_from_a_comment(client, moderator):
         assert response.status_code == 200
 
 
-def test_a_ban_is_changed_without_losing_whom_it_names(client, moderator):
-    member = UserFactory(email="member@example.org")
-    ban = Ban.objects.create(user=member)
-    address = f"/admin/comments/ban/{ban.pk}/change/"
-    form = client.get(address).context["adminform"].form
+def test_no_ban_or_hold_is_for_who_moderates_all_threads(client, moderator):
+    for named in ({"user": moderator.email}, {"email": moderator.email.upper()}):
+        response = add(client, "ban", reason="Hats", **named)
 
-    client.post(
-        address,
-        {
-            "user": form["user"].value(),
-            "reason": "Hats",
-            "until_0": "",
-            "until_1": "",
-        },
-    )
+        assert "moderates all threads" in faults(response)[0]
+    assert not Ban.objects.exists()
 
+
+def test_a_ban_is_neither_changed_nor_deleted_but_lifted(client, moderator):
+    ban = Ban.objects.create(email="ann@example.org", reason="Hats")
+    address = f"/admin/comments/ban/{ban.pk}"
+
+    assert client.get(f"{address}/change/").status_code == 200
+    for path in ("change/", "delete/"):
+        data = {"email": "bo@example.org", "post": "yes"}
+        assert client.post(f"{address}/{path}", data).status_code == 403
+    data = {"action": "lift_selected", "_selected_action": str(ban.pk), "index": "0"}
+    response = client.post("/admin/comments/ban/", data, follow=True)
+
+    assert said(response) == ["Lifted: 1."]
     ban.refresh_from_db()
-    assert (ban.user, ban.reason) == (member, "Hats")
+    assert (ban.email, ban.lifted_by) == ("ann@example.org", moderator)
 
 
 def test_bans_that_have_ended_are_told_apart(client, moderator):
     now = timezone.now()
-    holds = Ban.objects.create(email="a@example.org", until=now + timedelta(days=1))
-    ended = Ban.objects.create(email="b@example.org", until=now - timedelta(days=1))
+    day = timedelta(days=1)
+    holds = Ban.objects.create(email="a@example.org", until=now + day)
+    ended = Ban.objects.create(email="b@example.org", until=now - day)
+    lifted = Ban.objects.create(email="c@example.org", lifted_at=now)
 
-    for choice, ban in (("yes", holds), ("no", ended)):
+    for choice, bans in (("yes", {holds}), ("no", {ended, lifted})):
         response = client.get("/admin/comments/ban/", {"in_force": choice})
-        assert list(response.context["cl"].result_list) == [ban]
+        assert set(response.context["cl"].result_list) == bans
 
 
 # --- Notes -------------------------------------------------------------------

@@ -10,19 +10,30 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
+from django.core.management import call_command
 from django.db import OperationalError, connection
+from django.db.models import Sum
 from django.utils import timezone
 
 from blog.models import Post
 from comments.actions import (
     CommentRefusedError,
+    ThreadError,
     approve,
     confirm,
     erase_unconfirmed,
     follow_thread,
     hold,
+    move_branch,
+    react,
 )
-from comments.models import Comment, Confirmation, ModerationDecision, Rule
+from comments.models import (
+    Comment,
+    Confirmation,
+    ModerationDecision,
+    Rule,
+    ThreadDecision,
+)
 from comments.paths import level_of, pk_of
 from tests.factories import PostFactory, UserFactory, public_comment, write_comment
 
@@ -202,3 +213,32 @@ def test_writers_on_two_posts_do_not_wait_for_ever(post):
 
     for each in (post, Post.objects.get(pk=other.pk)):
         assert_whole(each, public=20)
+
+
+def test_a_branch_moves_to_and_fro_while_others_answer_in_it(post):
+    member, other = UserFactory(), PostFactory()
+    top = public_comment(post, user=member)
+    replies = [public_comment(post, user=member, in_reply_to=top) for _ in range(3)]
+
+    def act(n):
+        comment = Comment.objects.select_related("post").get(pk=replies[n % 3].pk)
+        if n % 10 == 0:
+            to = other if Comment.objects.get(pk=top.pk).post_id == post.pk else post
+            with suppress(ThreadError):
+                move_branch(Comment.objects.get(pk=top.pk), to=to, by=member)
+        elif n % 10 == 1:
+            hold(comment, by=member)
+            approve(comment, by=member)
+        elif n % 10 == 2:
+            react(comment, by=UserFactory())
+        else:
+            with suppress(CommentRefusedError):
+                write_comment(comment.post, f"{n}", user=member, in_reply_to=comment)
+
+    in_threads(act, range(120))
+
+    call_command("doctor")
+    assert ThreadDecision.objects.count() > 1
+    assert Comment.objects.filter(post=Comment.objects.get(pk=top.pk).post).count() > 4
+    agreed = Comment.objects.filter(in_reply_to=top).aggregate(n=Sum("reaction_count"))
+    assert agreed["n"] == 12

@@ -210,7 +210,7 @@ def test_a_post_author_is_not_moderated_in_the_own_thread():
     "ban",
     [
         {"email": "Regular@example.org"},
-        {"ip_address": "192.0.2.7"},
+        {"network": "192.0.2.7/32"},
     ],
 )
 def test_a_banned_writer_is_refused(ban):

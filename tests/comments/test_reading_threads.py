@@ -69,7 +69,7 @@ def test_what_a_row_leads_to_says_for_which_comment():
     (row,) = shown(post)
 
     labels = row.xpath("./footer/a/@aria-label")
-    assert labels == ["Reply to #1", "Agree with #1", "Report #1"]
+    assert labels == ["Reply to #1", "Agree: #1", "Report #1"]
 
 
 def test_a_row_weighs_little_beside_its_text():

@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from comments.actions import CommentRefusedError, mark_spam, remove, report
+from comments.classifier import Suspicion
 from comments.conditions import CONDITIONS, Facts
 from comments.drafts import Draft
 from comments.models import ModerationDecision, Rule
@@ -54,6 +55,19 @@ def only(condition, value="", verdict="hold", **fields):
         ("address", "192.0.2.0/24", facts(ip_address="192.0.2.9"), True),
         ("address", "192.0.2.0/24", facts(ip_address="2001:db8::1"), False),
         ("address", "192.0.2.0/24", facts(), False),
+        ("likely_spam", "90", facts(suspicion=Suspicion(90)), True),
+        ("likely_spam", "90", facts(suspicion=Suspicion(89)), False),
+        ("likely_spam", "0", facts(), False),
+        (
+            "language",
+            "en\nde",
+            facts("Das ist nicht die Frage, und wer das sagt"),
+            False,
+        ),
+        ("language", "EN", facts("Das ist nicht die Frage, und wer das sagt"), True),
+        ("language", "en", facts("Casino"), False),
+        ("akismet", "", facts(akismet=True), True),
+        ("akismet", "", facts(akismet=False), False),
         ("post_age", "30", facts(post_age=timedelta(days=30)), True),
         ("post_age", "30", facts(post_age=timedelta(days=29)), False),
         ("rate", "3/10", facts(earlier=(MINUTE, 10 * MINUTE)), True),
@@ -190,6 +204,6 @@ class TestRulesAtWork:
         with django_assert_num_queries(0):
             facts_about(draft, post, asked)
         asked += [Rule(condition=name) for name in Rule.Condition.values]
-        # public ones, removed ones, the latest, spam
-        with django_assert_num_queries(4):
+        # public ones, removed ones, the latest, spam, the words as taught
+        with django_assert_num_queries(5):
             facts_about(draft, post, asked)

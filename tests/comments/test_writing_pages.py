@@ -64,11 +64,15 @@ def test_a_forged_cookie_shows_no_held_comment(client):
     assert client.get(f"/comments/{comment.pk}/sent/").status_code == 404
 
 
-def test_the_guests_cookie_goes_to_the_comment_pages_alone(client):
+def test_no_script_reads_the_guests_cookie(client):
     answer = send(client, form_address(PostFactory()))
 
     cookie = answer.cookies["own_comments"]
-    assert (cookie["path"], cookie["httponly"]) == ("/comments/", True)
+    assert (cookie["path"], cookie["httponly"], cookie["samesite"]) == (
+        "/",
+        True,
+        "Lax",
+    )
 
 
 def test_a_member_replies_without_typing_a_name(client):
@@ -202,19 +206,21 @@ def test_a_permalink_leads_to_the_right_page_of_the_thread(client, settings):
     assert f'id="comment-{second.pk}"' in client.get(page).content.decode()
 
 
-@pytest.mark.parametrize("name", ["comments-xtd-like", "comments-flag"])
-def test_only_members_agree_and_report_and_only_by_post(name, client):
+@pytest.mark.parametrize(
+    ("name", "kind"), [("comments-xtd-like", "agree"), ("comments-flag", "spam")]
+)
+def test_only_members_agree_and_report_and_only_by_post(name, kind, client):
     comment = public_comment(PostFactory())
     address = reverse(name, args=[comment.pk])
 
     assert client.get(address)["Location"].startswith(reverse("account_login"))
-    client.post(address)
+    client.post(address, {"kind": kind})
     client.force_login(UserFactory())
     client.get(address)
     comment.refresh_from_db()
     assert (comment.reaction_count, comment.report_count) == (0, 0)
 
-    client.post(address)
+    client.post(address, {"kind": kind})
     comment.refresh_from_db()
     assert comment.reaction_count + comment.report_count == 1
 

@@ -171,3 +171,22 @@ def test_a_look_of_templates_alone_will_do(settings_of, tmp_path):
 def test_a_look_that_is_not_there_stops_the_start(settings_of, tmp_path):
     with pytest.raises(ImproperlyConfigured, match="which is no folder"):
         settings_of(MASTHEAD_THEME_DIR=str(tmp_path / "nowhere"))
+
+
+def test_a_site_sets_its_own_limits_and_keeps_the_others(settings_of):
+    limits = settings_of(
+        MASTHEAD_RATE_LIMITS="post=3/2m,search-place=off,report=9/24h"
+    )["MASTHEAD_RATE_LIMITS"]
+
+    assert limits["post"] == (3, 120)
+    assert limits["search-place"] is None
+    assert limits["report"] == (9, 86_400)
+    assert limits["post-place"] == (20, 600)
+
+
+@pytest.mark.parametrize(
+    "said", ["posts=3/2m", "post=3", "post=0/2m", "post=3/2d", "post=3/25h", "post="]
+)
+def test_a_limit_that_is_none_stops_the_start(settings_of, said):
+    with pytest.raises(ImproperlyConfigured, match="MASTHEAD_RATE_LIMITS"):
+        settings_of(MASTHEAD_RATE_LIMITS=said)

@@ -1,0 +1,18 @@
+"""Back to where a moderator pressed a button."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+
+LIST = "admin:comments_comment_changelist"
+
+
+def back_to(request: HttpRequest) -> str:
+    """Where the button stood; the list if that is another host's page."""
+    back = request.POST.get("back", "")
+    is_ours = url_has_allowed_host_and_scheme(
+        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return back if is_ours else reverse(LIST)
