@@ -15,6 +15,7 @@ from django.http import HttpRequest
 
 from accounts.forms import checked_name
 from accounts.models import User
+from images.pictures import ImageError, Picture, read_portrait
 
 LABELS = {
     "code": "Code",
@@ -41,6 +42,9 @@ ASKED_OF_PASSWORDS = (
     "says who you are."
 )
 NAME_LENGTH = 150
+# Sharp on a screen with three dots to a pixel.
+AVATAR_SIDE = 84
+AVATAR_MOST_BYTES = 5 * 1024 * 1024
 
 
 class InOurWords:
@@ -165,3 +169,41 @@ class PasskeyForm(InOurWords, passkeys.AddWebAuthnForm):
 
 class PasskeyNameForm(InOurWords, passkeys.EditWebAuthnForm):
     """What its owner calls a passkey."""
+
+
+class ProfileForm(forms.Form):
+    """What others see of a member: a name, and a picture or the initials."""
+
+    name = SignUpForm.base_fields["name"]
+    picture = forms.FileField(
+        required=False,
+        help_text="A photo or drawing of at most 5 MB; the middle is shown, very small.",
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        error_messages={"empty": "This file is empty."},
+    )
+    removes = forms.BooleanField(
+        label="Show my initials instead of the picture", required=False
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, initial={"name": user.name}, **kwargs)
+        if not user.avatar:
+            del self.fields["removes"]
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        # Whoever has come in with a name that another has too may keep it.
+        return name if name == self.user.name else checked_name(name, owner=self.user)
+
+    def clean_picture(self) -> Picture | None:
+        """The picture as it will be kept."""
+        upload = self.cleaned_data["picture"]
+        if upload is None:
+            return None
+        if upload.size > AVATAR_MOST_BYTES:
+            raise forms.ValidationError("The picture has more than 5 MB.")
+        try:
+            return read_portrait(upload, side=AVATAR_SIDE)
+        except ImageError as error:
+            raise forms.ValidationError(str(error)) from error

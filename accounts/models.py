@@ -62,6 +62,8 @@ class User(AbstractBaseUser, PermissionsMixin):
         max_length=150, blank=True, help_text="Shown beside comments."
     )
     name_key = NameKeyField()
+    # A small square, drawn again by us; empty: the initials stand for it.
+    avatar = models.FileField(upload_to="avatars/", blank=True, editable=False)
     is_staff = models.BooleanField(
         "staff", default=False, help_text="May sign in to the admin."
     )

@@ -15,10 +15,9 @@ _STRING_OR_AIR = re.compile(
     r"""|/\*.*?\*/\s*|(?<=[{};:,\n])\s+|\s+(?=\{)""",
     re.DOTALL,
 )
-
-
-# A whole line of it: what stands behind code, or in a text, stays.
-_COMMENT_LINE = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+# What no browser needs in a script: indents, and whole lines of comment.
+_COMMENT_OR_INDENT = re.compile(r"^[ \t]*(?://.*\n)?", re.MULTILINE)
+_TEMPLATE = re.compile(r"`[^`]*`")
 
 
 def without_air(style_sheet: str) -> str:
@@ -27,8 +26,13 @@ def without_air(style_sheet: str) -> str:
 
 
 def without_comments(script: str) -> str:
-    """A module of ours without the lines that only its authors read."""
-    return _COMMENT_LINE.sub("", script)
+    """A script without indents and the lines that are comments.
+
+    One with a text of several lines stays as it is: there they may be meant.
+    """
+    if any("\n" in text for text in _TEMPLATE.findall(script)):
+        return script
+    return _COMMENT_OR_INDENT.sub("", script)
 
 
 # Where from, of which kind; what others wrote for scripts is left alone.

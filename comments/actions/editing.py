@@ -125,7 +125,7 @@ def _locked(comment: Comment) -> tuple[Post, Comment]:
     """The post, locked, and the comment as it is now; CommentRefusedError if too late."""
     post = lock_post_of(comment)
     comment = Comment.objects.select_related("author").get(pk=comment.pk)
-    comment.content_object = post
+    comment.post = comment.content_object = post
     if not may_still_edit(comment):
         raise CommentRefusedError(TOO_LATE)
     return post, comment

@@ -68,13 +68,14 @@ def report(
 
     A rule may take the comment out of sight when enough readers have reported it.
     """
-    post = lock_post_of(comment, "state", "number", "report_count")
+    post = lock_post_of(comment)
     flag = _flag(comment, by, CommentFlag.SUGGEST_REMOVAL, request)
     said = {"kind": kind, "text": text[:300]}
     ReportReason.objects.update_or_create(flag=flag, defaults=said)
     _count_flags(comment)
     rules = list(Rule.objects.filter(is_active=True, condition=Rule.Condition.REPORTS))
     if rules:
+        comment.refresh_from_db(fields=["state", "number", "report_count"])
         _hide_if_reported(post, comment, rules)
 
 
@@ -144,10 +145,13 @@ def _count_flags(comment: Comment) -> None:
         for flag, count in given.items()
         if flag != LIKEDIT_FLAG
     }
+    comment.reaction_count = given.total()
+    comment.other_reactions = others or None
+    comment.report_count = _open_reports(comment).count()
     Comment.objects.filter(pk=comment.pk).update(
-        reaction_count=given.total(),
-        other_reactions=others or None,
-        report_count=_open_reports(comment).count(),
+        reaction_count=comment.reaction_count,
+        other_reactions=comment.other_reactions,
+        report_count=comment.report_count,
     )
 
 

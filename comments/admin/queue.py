@@ -23,6 +23,7 @@ from comments.admin.deciding import Batch, is_longer, keys_in, said_by, start_of
 from comments.admin.lists import CappedPaginator, StateFilter, state_asked_for
 from comments.admin.pages import decide, show, undo
 from comments.admin.reasons import reason_choices
+from comments.admin.tallies import tallies_of
 from comments.models import Comment, ModerationDecision
 from comments.permissions import comments_for, moderates, moderates_all
 from comments.querysets import PUBLISHED_COUNTED_AT_MOST, CommentQuerySet
@@ -98,16 +99,14 @@ class Queue(ChangeList):
         rows = self.result_list = [found[pk] for pk in pks if pk in found]
         decisions = ModerationDecision.objects.filter(comment__in=pks)
         last = {one.comment_id: one for one in decisions.select_related("made_by")}
-        public = dict(
-            Comment.objects.filter(pk__in=pks)
-            .with_published_by_writer()
-            .values_list("pk", "published_by_writer")
-        )
+        sees_all = moderates_all(request.user)
+        tallies = tallies_of(pks, with_addresses=sees_all)
         # Who shows the whole number beside it would have to count all.
         self.full_result_count = self.result_count
         for comment in rows:
             comment.last_decision = last.get(comment.pk)
-            comment.published_by_writer = public.get(comment.pk, 0)
+            comment.tally = tallies[comment.pk]
+            comment.published_by_writer = comment.tally.public
             comment.filters = request.GET.urlencode()
 
 

@@ -30,7 +30,7 @@ def post_comment(request: HttpRequest) -> HttpResponse:
         wanted = request.POST.get("object_pk", "")
     else:
         wanted = request.GET.get("post", "")
-    found = Post.objects.published().prefetch_related("bylines__author")
+    found = Post.objects.published()
     post = found.filter(pk=wanted).first() if wanted.isdecimal() else None
     if post is None:
         return _nothing_to_answer(request)

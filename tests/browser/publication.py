@@ -118,10 +118,10 @@ def addresses_of(post):
         f"/comments/reply/{comment.pk}/",
         f"/comments/confirm/{TOKEN}/",
         f"/comments/mute/{TOKEN}/",
+        "/moderation-log/",
         "/comments/search/",
         f"/comments/search/?q={LONG_WORD}&post={post.pk}",
         "/comments/search/?q=nothing",
-        "/moderation-log/",
         *ACCOUNT_PAGES,
         *ERRORS,
     ]
@@ -131,21 +131,23 @@ def addresses_for_members(post, member):
     """One page of each kind that asks who is there."""
     comment = post.comments.visible().latest("pk")
     own = write_comment(post, LONG_WORD, user=member)
+    vouch_for_email(member)
+    RecoveryCodes.activate(member)
     public_comment(post, RIGHT_TO_LEFT, name=LONG_WORD, in_reply_to=own)
     tell_due()
     follow_thread(post, member.email)
-    vouch_for_email(member)
-    RecoveryCodes.activate(member)
     return [
         f"/comments/post/?post={post.pk}",
         f"/comments/{comment.pk}/react/",
         f"/comments/report/{comment.pk}/",
         f"/comments/{own.pk}/sent/",
+        "/me/claim/",
+        "/admin/comments/statistics/",
+        f"/comments/{own.pk}/edit/",
+        f"/comments/{own.pk}/delete/",
         commenter_path(member.pk, member.get_full_name()),
         "/me/",
         "/me/mails/",
-        "/me/claim/",
-        "/admin/comments/statistics/",
         *OWN_ACCOUNT_PAGES,
     ]
 
@@ -168,6 +170,7 @@ OWN_ACCOUNT_PAGES = [
     f"/accounts/{page}"
     for page in (
         "",
+        "profile/",
         "email/",
         "password/change/",
         "reauthenticate/",

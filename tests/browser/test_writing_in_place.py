@@ -8,7 +8,8 @@ from playwright.sync_api import expect
 from accounts.actions import vouch_for_email
 from accounts.models import User
 from comments.models import Comment
-from tests.browser.looking import COMPLAINTS
+from tests.browser.looking import COMPLAINTS, OVERFLOW
+from tests.browser.test_page_quality import RUN_AXE
 from tests.factories import PostFactory, UserFactory, public_comment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -262,3 +263,24 @@ def test_nothing_of_it_is_loaded_before_it_is_wanted(thread, page):
 
     assert before == []
     assert any("composing" in url for url in asked)
+
+
+@pytest.mark.parametrize("colours", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_form_in_place_is_accessible(width, colours, thread, axe, page):
+    page.set_viewport_size({"width": width, "height": 800})
+    page.emulate_media(color_scheme=colours)
+    go_to(page, thread)
+    page.get_by_role("link", name="Quote #1").click()
+    box = page.get_by_label("Comment", exact=True)
+    box.press_sequentially("@a")
+    page.get_by_role("option").first.wait_for()
+    page.evaluate(axe)
+
+    assert page.evaluate(RUN_AXE) == []
+    assert page.evaluate(OVERFLOW) == 0
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Preview").click()
+    page.locator(".preview").wait_for()
+    assert page.evaluate(RUN_AXE) == []
+    assert page.evaluate("complaints") == []

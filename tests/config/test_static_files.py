@@ -9,7 +9,7 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.templatetags.static import static
 
-from config.storage import without_air
+from config.storage import without_air, without_comments
 
 
 @pytest.fixture
@@ -77,3 +77,17 @@ def test_what_is_served_of_a_style_sheet_is_what_was_written_without_air():
     name = staticfiles_storage.stored_name("page.css")
     with staticfiles_storage.open(name) as sheet:
         assert sheet.read() == b"p{margin:0;}"
+
+
+@pytest.mark.parametrize(
+    ("script", "served"),
+    [
+        ("// Why.\nconst a = 1;\n", "const a = 1;\n"),
+        ("if (a) {\n  // So.\n  go();\n}\n", "if (a) {\ngo();\n}\n"),
+        ('a = "// stays"; // too\n', 'a = "// stays"; // too\n'),
+        ("a = `x ${b}`;\n  c = `y`;\n", "a = `x ${b}`;\nc = `y`;\n"),
+        ("a = `\n  // meant\n`;\n", "a = `\n  // meant\n`;\n"),
+    ],
+)
+def test_a_script_is_served_without_lines_of_comment_and_indents(script, served):
+    assert without_comments(script) == served
