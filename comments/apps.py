@@ -8,11 +8,15 @@ class CommentsConfig(AppConfig):
     default = True  # this module has two configurations
 
     def ready(self) -> None:
+        from allauth.account.signals import email_changed
+
         from blog.models import Post
 
+        from .actions.following import take_mails_along
         from .moderation import PostModerator, moderator
 
         moderator.register(Post, PostModerator)  # type: ignore[no-untyped-call]
+        email_changed.connect(take_mails_along)
 
 
 class CommentsLibraryConfig(AppConfig):

@@ -18,6 +18,8 @@ from mail import actions as mail
 from mail.models import Subscription
 
 if TYPE_CHECKING:
+    from allauth.account.models import EmailAddress
+
     from accounts.models import User
     from comments.choosing import Choice
 
@@ -118,6 +120,17 @@ def follow_new_address(user: User, old: str, new: str) -> None:
     """Mails that ``user`` got at the address ``old`` go to ``new``, which is proved."""
     mail.move(old, new)
     Subscription.objects.filter(topic__in=staff_topics(user.pk)).update(email=new)
+
+
+def take_mails_along(
+    user: User,
+    from_email_address: EmailAddress | None,
+    to_email_address: EmailAddress,
+    **_: object,
+) -> None:
+    """Hears of a member's confirmed new address, by a signal of allauth."""
+    if from_email_address is not None:
+        follow_new_address(user, from_email_address.email, to_email_address.email)
 
 
 def _post_of(topic: str) -> Post | None:

@@ -12,7 +12,7 @@ from comments.lately import text_of
 from comments.querysets import CommentQuerySet
 
 from .asking import Sought, words_of
-from .matching import ABOVE_ALL_KEYS, CHUNKS, matches
+from .matching import ABOVE_ALL_KEYS, CHUNKS, confirmed, matches
 
 PAGE_SIZE = 20
 # Characters shown before the first match, and in all.
@@ -58,7 +58,7 @@ def page_of_found(
     looked_at, last = 0, below
     for chunk in matches(sought, below=below):
         looked_at, last = looked_at + len(chunk), chunk[-1]
-        found = comments.filter(pk__in=chunk).order_by("-pk")
+        found = comments.filter(pk__in=confirmed(sought, chunk)).order_by("-pk")
         rows += rows_of(found[: PAGE_SIZE + 1 - len(rows)])
         if len(rows) > PAGE_SIZE:
             break
@@ -90,7 +90,7 @@ def found_among(
     """Keys of those of ``comments`` that match, the newest ``most``, in no order."""
     found: list[int] = []
     for chunk in matches(sought):
-        rows = comments.order_by().filter(pk__in=chunk)
+        rows = comments.order_by().filter(pk__in=confirmed(sought, chunk))
         found += rows.values_list("pk", flat=True)
         if len(found) >= most:
             break

@@ -7,7 +7,8 @@ from django.urls import reverse
 from accounts import roles
 from accounts.actions import vouch_for_email
 from accounts.models import User
-from mail.models import Outbox
+from comments.actions import follow_thread
+from mail.models import Outbox, Subscription
 from tests.accounts.doors import (
     FORGOTTEN,
     PASSWORD,
@@ -170,6 +171,17 @@ def test_a_new_address_counts_when_it_is_confirmed(client):
     (told,) = [mail for mail in mails() if "was changed" in mail.subject]
     assert told.recipient == "kim@example.org"
     assert "kim@new.example" in told.text
+
+
+def test_mails_that_were_asked_for_go_to_the_new_address(client):
+    follow_thread(PostFactory(), member().email)
+    sign_in(client)
+
+    change_email(client, "kim@new.example")
+    assert Subscription.objects.get().email == "kim@example.org"
+    client.post(link_in(mails()[0]))
+
+    assert Subscription.objects.get().email == "kim@new.example"
 
 
 def test_nobody_takes_the_address_of_another_account(client):
