@@ -10,6 +10,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db.models import Count, Subquery
 from django.db.models.functions import Substr
 from django.urls import reverse
@@ -47,6 +48,7 @@ class Row(NamedTuple):
     author_url: str
     author_id: int | None
     author__is_staff: bool | None
+    author__avatar: str | None
     as_author_id: int | None
     in_reply_to_id: int | None
     parent_number: int | None
@@ -251,6 +253,7 @@ class _Drawer:
             "depth": str(self._depth(row.path)),
             "hue": str(sum(map(ord, row.author_name)) % AVATAR_HUES),
             "initials": escape(initials_of(row.author_name)),
+            "avatar": escape(_avatar_of(row)),
             "author_name": escape(row.author_name),
             "author_url": escape(row.author_url),
             "permalink": self.permalink % row.pk,
@@ -279,6 +282,7 @@ class _Drawer:
         conditions = {
             "by_post_author": by_post_author,
             "by_staff": by_staff and not by_post_author,
+            "has_avatar": row.author__avatar,
             "has_author_url": row.author_url,
             "is_reply": row.parent_number,
             "has_reactions": row.reaction_count,
@@ -347,6 +351,10 @@ class _Drawer:
         if day is None:
             day = self.days[local.date()] = date_format(local, "j F Y")
         return f"{day}, {local.hour:02}:{local.minute:02}"
+
+
+def _avatar_of(row: Row) -> str:
+    return default_storage.url(row.author__avatar) if row.author__avatar else ""
 
 
 def initials_of(name: str) -> str:

@@ -6,6 +6,7 @@ actions wait for each other.
 """
 
 from .amending import amend, source_of
+from .claiming import claim, claimable
 from .confirming import EXPIRED, confirm
 from .deciding import UndoError, approve, change_state, hold, mark_spam, remove, undo
 from .editing import (
@@ -45,7 +46,7 @@ from .people import WarningError, lift, note, restrain, warn
 from .posting import post_comment
 from .reading import mark_read
 from .reasoning import decide
-from .referring import draw_on
+from .referring import draw_on, written_on
 from .refusing import (
     CommentRefusedError,
     comments_close_at,
@@ -72,6 +73,8 @@ __all__ = [
     "change_state",
     "change_thread",
     "choose_mails",
+    "claim",
+    "claimable",
     "close_thread",
     "comments_close_at",
     "confirm",
@@ -118,4 +121,5 @@ __all__ = [
     "unfeature",
     "unfreeze",
     "warn",
+    "written_on",
 ]

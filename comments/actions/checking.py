@@ -27,10 +27,10 @@ State = Comment.State
 BECAUSE_LENGTH = 300
 
 
-def record_arrival(
+def record_verdict(
     comment: Comment, judgement: Judgement, *, from_state: str = ""
 ) -> None:
-    """Why a comment came in as it did; Akismet is asked after the commit if it must be.
+    """What the rules made of a comment; Akismet is asked after the commit if need be.
 
     It is held meanwhile and, if nobody can be asked, until a moderator decides.
     """
@@ -60,13 +60,13 @@ def check_with_akismet(comment_id: int) -> str:
 
 
 def _still_waits(comment: Comment) -> bool:
-    """Whether nothing but its arrival has happened to it."""
+    """Whether nothing has happened to it since a rule held it."""
     last = comment.decisions.last()
     return (
         comment.state == State.HELD
         and last is not None
-        and last.is_arrival
-        and not last.because
+        and last.made_by_id is None
+        and last.because not in {CALLED_SPAM, CALLED_GOOD}
     )
 
 

@@ -41,7 +41,9 @@ class RestrainForm(forms.Form):
         ],
         label="What",
     )
-    days = forms.ChoiceField(choices=list(LASTS.items()), required=False, label="For")
+    days = forms.ChoiceField(
+        choices=list(LASTS.items()), required=False, initial="7", label="For"
+    )
     reason = forms.CharField(max_length=300, required=False)
 
     def ban(self, commenter: Commenter, network: str) -> Ban:

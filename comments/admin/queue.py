@@ -23,15 +23,22 @@ from comments.admin.deciding import Batch, is_longer, keys_in, said_by, start_of
 from comments.admin.lists import CappedPaginator, StateFilter, state_asked_for
 from comments.admin.pages import decide, show, undo
 from comments.admin.reasons import reason_choices
+from comments.admin.tallies import tallies_of
 from comments.models import Comment, ModerationDecision
 from comments.permissions import comments_for, moderates, moderates_all
 from comments.querysets import PUBLISHED_COUNTED_AT_MOST, CommentQuerySet
+from comments.search import found_among, read_query
 
-SEARCH_HELP = "The beginning of a name, or the number in a comment’s address (#123)."
-SEARCH_HELP_FOR_MODERATORS = (
-    "The beginning of a name, a whole e-mail or IP address, or the number in a "
+SEARCH_HELP = (
+    "Words or a “phrase” of the text, the beginning of a name, or the number in a "
     "comment’s address (#123)."
 )
+SEARCH_HELP_FOR_MODERATORS = (
+    "Words or a “phrase” of the text, the beginning of a name, a whole e-mail or IP "
+    "address, or the number in a comment’s address (#123)."
+)
+# Who looks for more than the newest so many looks for something else.
+FOUND_AT_MOST = 500
 # Enough to remember it by.
 PARENT_WORDS = 12
 # The state that a button leads to, its key, its word.
@@ -92,16 +99,14 @@ class Queue(ChangeList):
         rows = self.result_list = [found[pk] for pk in pks if pk in found]
         decisions = ModerationDecision.objects.filter(comment__in=pks)
         last = {one.comment_id: one for one in decisions.select_related("made_by")}
-        public = dict(
-            Comment.objects.filter(pk__in=pks)
-            .with_published_by_writer()
-            .values_list("pk", "published_by_writer")
-        )
+        sees_all = moderates_all(request.user)
+        tallies = tallies_of(pks, with_addresses=sees_all)
         # Who shows the whole number beside it would have to count all.
         self.full_result_count = self.result_count
         for comment in rows:
             comment.last_decision = last.get(comment.pk)
-            comment.published_by_writer = public.get(comment.pk, 0)
+            comment.tally = tallies[comment.pk]
+            comment.published_by_writer = comment.tally.public
             comment.filters = request.GET.urlencode()
 
 
@@ -171,7 +176,7 @@ class CommentAdmin(admin.ModelAdmin):
                 return queryset.written_from(sought), False
             if _is_ip_address(sought):
                 return queryset.filter(ip_address=sought), False
-        return queryset.named(sought), False
+        return _named_or_saying(queryset, sought), False
 
     def has_view_permission(
         self, request: HttpRequest, obj: Comment | None = None
@@ -287,6 +292,22 @@ class CommentAdmin(admin.ModelAdmin):
         batch.decide(comments)
         batch.look_for_missing(request.POST.getlist(ACTION_CHECKBOX_NAME))
         batch.tell()
+
+
+def _named_or_saying(comments: CommentQuerySet, sought: str) -> CommentQuerySet:
+    """Those whose text or whole name says so, or whose writer's name begins so.
+
+    Where very many names do, those that the words don't find are left out.
+    """
+    query = read_query(sought)
+    saying = [] if query.is_empty else found_among(comments, query, most=FOUND_AT_MOST)
+    if not saying:
+        return comments.named(sought)
+    named = Comment.objects.named(sought).values_list("pk", flat=True)
+    pks = list(named[: FOUND_AT_MOST + 1])
+    return comments.filter(
+        pk__in={*saying, *(pks if len(pks) <= FOUND_AT_MOST else ())}
+    )
 
 
 def _is_ip_address(text: str) -> bool:

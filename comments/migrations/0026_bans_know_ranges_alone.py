@@ -7,6 +7,14 @@ class Migration(migrations.Migration):
     dependencies = [("comments", "0025_ip_addresses_are_ranges_of_one")]
 
     operations = [
+        migrations.AlterModelOptions(
+            "ban",
+            {
+                "ordering": ["-since", "-id"],
+                "verbose_name": "ban or hold",
+                "verbose_name_plural": "bans and holds",
+            },
+        ),
         migrations.RemoveIndex("ban", "comments_ban_address"),
         migrations.RemoveField("ban", "ip_address"),
         migrations.AddIndex(

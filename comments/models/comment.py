@@ -145,6 +145,12 @@ class Comment(XtdComment):
             models.Index(fields=["state", "posted_at"], name="comments_queue"),
             models.Index(fields=["state", "state_since"], name="comments_state_age"),
             models.Index(fields=["author", "posted_at"], name="comments_by_author"),
+            # A commenter's page counts in it.
+            models.Index(
+                fields=["author", "-posted_at", "-base_row"],
+                condition=Q(state="public"),
+                name="comments_public_by_author",
+            ),
             models.Index(
                 fields=["as_author"],
                 condition=Q(as_author__isnull=False),

@@ -10,6 +10,7 @@ from .filing import (
 )
 from .marks import mark_differences
 from .media import media_differences
+from .search import search_differences
 from .threads import thread_differences
 
 # Threads before counters, categories before listings: each rests on those above it.
@@ -22,6 +23,7 @@ EXAMINATIONS = {
     "menu": menu_differences,
     "redirects": redirect_differences,
     "media": media_differences,
+    "search": search_differences,
 }
 
 __all__ = ["EXAMINATIONS", "Difference"]

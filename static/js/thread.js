@@ -10,6 +10,10 @@ const improve = async () => {
     import("./writing.js"),
   ]);
   for (const { improve } of modules) improve(thread);
+  const { me } = await import("./me.js");
+  if (!(await me())?.moderates) return;
+  const moderating = await import("./moderating.js");
+  moderating.improve(thread);
 };
 
 if (location.hash.startsWith("#comment")) {

@@ -14,7 +14,9 @@ from comments.actions import (
     freeze,
     move_branch,
     remove,
+    tell_due,
 )
+from comments.members import commenter_path
 from comments.models import Comment, Confirmation
 from mail.models import Subscription
 from tests.factories import (
@@ -144,6 +146,10 @@ def addresses_of(post):
         f"/comments/reply/{comment.pk}/",
         f"/comments/confirm/{TOKEN}/",
         f"/comments/mute/{TOKEN}/",
+        "/moderation-log/",
+        "/comments/search/",
+        f"/comments/search/?q={LONG_WORD}&post={post.pk}",
+        "/comments/search/?q=nothing",
         *ACCOUNT_PAGES,
         *ERRORS,
     ]
@@ -155,11 +161,21 @@ def addresses_for_members(post, member):
     own = write_comment(post, LONG_WORD, user=member)
     vouch_for_email(member)
     RecoveryCodes.activate(member)
+    public_comment(post, RIGHT_TO_LEFT, name=LONG_WORD, in_reply_to=own)
+    tell_due()
+    follow_thread(post, member.email)
     return [
         f"/comments/post/?post={post.pk}",
         f"/comments/{comment.pk}/react/",
         f"/comments/report/{comment.pk}/",
         f"/comments/{own.pk}/sent/",
+        "/me/claim/",
+        "/admin/comments/statistics/",
+        f"/comments/{own.pk}/edit/",
+        f"/comments/{own.pk}/delete/",
+        commenter_path(member.pk, member.get_full_name()),
+        "/me/",
+        "/me/mails/",
         *OWN_ACCOUNT_PAGES,
     ]
 
@@ -182,6 +198,7 @@ OWN_ACCOUNT_PAGES = [
     f"/accounts/{page}"
     for page in (
         "",
+        "profile/",
         "email/",
         "password/change/",
         "reauthenticate/",

@@ -112,8 +112,8 @@ def test_the_page_takes_as_many_queries_at_any_size(
 
     # session, user, two of permissions, comment, its parent's package rows are not
     # asked for, replies, the writer's record, bans, notes, proof of the address, next
-    # and previous one, decisions, reports, earlier texts, what was
-    # done to the branch, settings, reasons
+    # and previous one, decisions, reports, earlier texts, acts on the branch, settings,
+    # reasons
     with django_assert_num_queries(18):
         client.get(page(comment))
 

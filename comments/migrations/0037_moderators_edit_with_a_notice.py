@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0034_taught_kinds_of_rules_go_on_the_way_back")]
+    dependencies = [("comments", "0036_a_commenters_public_comments_have_an_index")]
     operations = [
         migrations.AddField(
             model_name="comment",
