@@ -42,6 +42,8 @@ def references_in(post: Post, text: str) -> markup.References:
 
 def written_on(comment: Comment) -> Post:
     """The post whose numbers the text of ``comment`` means: where it was written."""
+    if not markup.numbers_in(comment.comment):
+        return comment.post
     left = comment.former_places.filter(was_written_here=True)
     first = left.select_related("post").first()
     return first.post if first else comment.post
