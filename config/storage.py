@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django.core.files.base import ContentFile, File
+from rjsmin import jsmin
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 # A string, which stays, or what no browser needs in a style sheet: comments, space at
@@ -15,9 +16,6 @@ _STRING_OR_AIR = re.compile(
     r"""|/\*.*?\*/\s*|(?<=[{};:,\n])\s+|\s+(?=\{)""",
     re.DOTALL,
 )
-# What no browser needs in a script: indents, and whole lines of comment.
-_COMMENT_OR_INDENT = re.compile(r"^[ \t]*(?://.*\n)?", re.MULTILINE)
-_TEMPLATE = re.compile(r"`[^`]*`")
 
 
 def without_air(style_sheet: str) -> str:
@@ -25,18 +23,8 @@ def without_air(style_sheet: str) -> str:
     return _STRING_OR_AIR.sub(lambda found: found[1] or "", style_sheet)
 
 
-def without_comments(script: str) -> str:
-    """A script without indents and the lines that are comments.
-
-    One with a text of several lines stays as it is: there they may be meant.
-    """
-    if any("\n" in text for text in _TEMPLATE.findall(script)):
-        return script
-    return _COMMENT_OR_INDENT.sub("", script)
-
-
 # Where from, of which kind; what others wrote for scripts is left alone.
-_SHORTENED = (("", ".css", without_air), ("js/", ".js", without_comments))
+_SHORTENED = (("", ".css", without_air), ("js/", ".js", jsmin))
 
 
 class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):

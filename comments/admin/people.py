@@ -67,6 +67,13 @@ class BanForm(forms.ModelForm):
             "reason": "For the other moderators; the commenter does not see it.",
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Django's two fields have words beside them, and no labels.
+        if "until" in self.fields:
+            date, time = self.fields["until"].widget.widgets
+            date.attrs["aria-label"], time.attrs["aria-label"] = "Date", "Time"
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         user, email = cleaned.get("user"), cleaned.get("email")

@@ -23,6 +23,7 @@ from comments.admin.deciding import Batch, is_longer, keys_in, said_by, start_of
 from comments.admin.lists import CappedPaginator, StateFilter, state_asked_for
 from comments.admin.pages import decide, show, undo
 from comments.admin.reasons import reason_choices
+from comments.admin.tallies import tallies_of
 from comments.models import Comment, ModerationDecision
 from comments.permissions import comments_for, moderates, moderates_all
 from comments.querysets import PUBLISHED_COUNTED_AT_MOST, CommentQuerySet
@@ -37,7 +38,7 @@ SEARCH_HELP_FOR_MODERATORS = (
     "address, or the number in a comment’s address (#123)."
 )
 # Who looks for more than the newest so many looks for something else.
-FOUND_AT_MOST = 1000
+FOUND_AT_MOST = 500
 # Enough to remember it by.
 PARENT_WORDS = 12
 # The state that a button leads to, its key, its word.
@@ -98,16 +99,14 @@ class Queue(ChangeList):
         rows = self.result_list = [found[pk] for pk in pks if pk in found]
         decisions = ModerationDecision.objects.filter(comment__in=pks)
         last = {one.comment_id: one for one in decisions.select_related("made_by")}
-        public = dict(
-            Comment.objects.filter(pk__in=pks)
-            .with_published_by_writer()
-            .values_list("pk", "published_by_writer")
-        )
+        sees_all = moderates_all(request.user)
+        tallies = tallies_of(pks, with_addresses=sees_all)
         # Who shows the whole number beside it would have to count all.
         self.full_result_count = self.result_count
         for comment in rows:
             comment.last_decision = last.get(comment.pk)
-            comment.published_by_writer = public.get(comment.pk, 0)
+            comment.tally = tallies[comment.pk]
+            comment.published_by_writer = comment.tally.public
             comment.filters = request.GET.urlencode()
 
 
@@ -296,14 +295,19 @@ class CommentAdmin(admin.ModelAdmin):
 
 
 def _named_or_saying(comments: CommentQuerySet, sought: str) -> CommentQuerySet:
-    """Those whose writer's name begins so, or whose text says so."""
+    """Those whose text or whole name says so, or whose writer's name begins so.
+
+    Where very many names do, those that the words don't find are left out.
+    """
     query = read_query(sought)
     saying = [] if query.is_empty else found_among(comments, query, most=FOUND_AT_MOST)
-    named = comments.named(sought)
     if not saying:
-        return named
-    pks = named.order_by("-posted_at", "-pk").values_list("pk", flat=True)
-    return comments.filter(pk__in={*saying, *pks[:FOUND_AT_MOST]})
+        return comments.named(sought)
+    named = Comment.objects.named(sought).values_list("pk", flat=True)
+    pks = list(named[: FOUND_AT_MOST + 1])
+    return comments.filter(
+        pk__in={*saying, *(pks if len(pks) <= FOUND_AT_MOST else ())}
+    )
 
 
 def _is_ip_address(text: str) -> bool:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.formats import date_format
 
@@ -30,18 +31,18 @@ class BanQuerySet(models.QuerySet["Ban"]):
         """Those that have ended or were lifted."""
         return self.filter(Q(until__lte=timezone.now()) | Q(lifted_at__isnull=False))
 
-    def naming(self, user: User | None, email: str) -> Self:
-        """Those that name an account or an e-mail address."""
-        named = Q(email__iexact=email) & ~Q(email="")
+    def naming(self, user: User | None, email: str, *networks: str) -> Self:
+        """Those that name an account, an e-mail address or one of the networks."""
+        named = Q(lower=email.lower()) & ~Q(email="")
         if user is not None:
             named |= Q(user=user)
-        return self.filter(named)
+        if networks:
+            named |= Q(network__in=networks)
+        return self.alias(lower=Lower("email")).filter(named)
 
     def against(self, draft: Draft) -> Self:
         """Those that name the draft's writer, or a network that it comes from."""
-        around = networks_around(draft.ip_address)
-        by_network = self.filter(network__in=around) if around else self.none()
-        return self.naming(draft.user, draft.email) | by_network
+        return self.naming(draft.user, draft.email, *networks_around(draft.ip_address))
 
     def strictest(self) -> Ban | None:
         """The one that decides; of those of a kind the one that ends last."""
@@ -102,7 +103,7 @@ class Ban(models.Model):
         verbose_name_plural = "bans and holds"
         ordering = ["-since", "-id"]
         indexes = [
-            models.Index(fields=["email"], name="comments_ban_email"),
+            models.Index(Lower("email"), name="comments_ban_by_email"),
             models.Index(
                 fields=["network"],
                 condition=~Q(network=""),
@@ -173,7 +174,8 @@ class NoteQuerySet(models.QuerySet["Note"]):
         """Those about a member; of a guest by e-mail."""
         if user is not None:
             return self.filter(user=user)
-        return self.filter(email__iexact=email).exclude(email="")
+        rows = self.alias(lower=Lower("email")).filter(lower=email.lower())
+        return rows.exclude(email="")
 
 
 class Note(models.Model):
@@ -204,7 +206,7 @@ class Note(models.Model):
 
     class Meta:
         ordering = ["written_at", "id"]
-        indexes = [models.Index(fields=["email"], name="comments_note_email")]
+        indexes = [models.Index(Lower("email"), name="comments_note_by_email")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(user__isnull=False) | ~Q(email=""),

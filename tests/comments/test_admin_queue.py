@@ -3,9 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from comments.actions import change_state, mark_spam, report
-from comments.models import Comment
+from comments.actions import change_state, mark_spam, remove, report
+from comments.admin.tallies import Tally, tallies_of
+from comments.models import Ban, Comment, Note
 from tests.accounts.people import writer
 from tests.comments.desk import LIST, shown, words
 from tests.factories import PostFactory, UserFactory, public_comment, write_comment
@@ -106,18 +110,108 @@ def test_a_row_counts_the_public_comments_of_its_writer(client, moderator):
     assert [row.published_by_writer for row in rows] == [2, 2, 0, 0]
 
 
+def test_a_row_tells_the_record_of_its_writer(client, moderator):
+    post, member = PostFactory(), UserFactory()
+    for written_by in ({"user": member}, {"email": "Ann@example.org"}):
+        for act in (remove, mark_spam, None):
+            comment = public_comment(post, **written_by, ip_address="192.0.2.7")
+            if act:
+                act(comment, by=moderator)
+            else:
+                report(comment, by=UserFactory())
+    public_comment(post, name="Bo", email="bo@example.org", ip_address="192.0.2.7")
+    Note.objects.create(user=member, text="x")
+    Note.objects.create(email="ann@EXAMPLE.org", text="x")
+    Ban.objects.create(kind="hold", email="ann@Example.org")
+    Ban.objects.create(user=member, lifted_at=timezone.now())
+    links = "http://a http://b http://c"
+    write_comment(post, links, user=member, ip_address="192.0.2.7")
+    write_comment(post, email="ANN@example.org", name="Nan", ip_address="192.0.2.7")
+
+    by_member, by_guest = shown(client.get(LIST))
+
+    first = Comment.objects.order_by("pk").first().posted_at
+    assert by_member.tally == Tally(4, 1, 2, 1, 1, first, names_there=3, notes=1)
+    guests = by_guest.tally
+    assert (guests.total, guests.public, guests.gone, guests.reported) == (4, 1, 2, 1)
+    assert (guests.names, guests.names_there, guests.notes) == (2, 3, 1)
+    assert guests.bans == ("Every comment of this writer is held",)
+    read = words(client.get(LIST).content.decode())
+    assert "2 removed or spam 1 reported" in read
+    assert "3 other names at this IP address" in read
+
+
+def test_an_author_sees_the_record_without_addresses_notes_and_bans(client):
+    user, author = writer()
+    post = PostFactory(authors=[author])
+    for name in ("Ann", "Bo"):
+        write_comment(
+            post, name=name, email=f"{name}@example.org", ip_address="192.0.2.7"
+        )
+    Note.objects.create(email="ann@example.org", text="x")
+    Ban.objects.create(kind="hold", email="ann@example.org")
+    client.force_login(user)
+
+    tallies = [row.tally for row in shown(client.get(LIST))]
+
+    assert [tally.total for tally in tallies] == [1, 1]
+    assert {(one.names_there, one.notes, one.bans) for one in tallies} == {(0, 0, ())}
+
+
+def test_of_a_regular_the_latest_are_looked_at(client, moderator, monkeypatch):
+    monkeypatch.setattr("comments.admin.tallies.LOOKED_AT", 2)
+    post = PostFactory()
+    for _ in range(3):
+        remove(public_comment(post, email="ann@example.org"), by=moderator)
+    write_comment(post, email="ann@example.org")
+
+    (row,) = shown(client.get(LIST))
+
+    assert (row.tally.total, row.tally.gone) == (2, 1)
+    assert "of the latest 2" in words(client.get(LIST).content.decode())
+
+
+if connection.vendor == "sqlite":  # PostgreSQL's plans depend on how much there is.
+
+    @pytest.mark.parametrize(
+        ("user", "index"),
+        [(None, "comments_library_email"), (UserFactory, "comments_by_author")],
+    )
+    def test_the_latest_of_a_writer_come_from_an_index(user, index):
+        user = user() if user else None
+        comment = write_comment(PostFactory(), user=user, ip_address="192.0.2.7")
+
+        with CaptureQueriesContext(connection) as queries:
+            tallies_of([comment.pk], with_addresses=True)
+
+        asked = [query["sql"] for query in queries if "latest" in query["sql"]]
+        plans = "\n".join(plan_of(sql) for sql in asked)
+        assert index in plans
+        assert "comments_library_address" in plans
+        assert "FOR ORDER BY" not in plans
+
+
+def plan_of(sql):
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return "\n".join(row[3] for row in cursor.fetchall())
+
+
 @pytest.mark.parametrize("many", [1, 12])
 def test_the_list_takes_as_many_queries_at_any_size(
     many, client, moderator, django_assert_num_queries
 ):
     post = PostFactory()
     for n in range(many):
-        write_comment(post, email=f"{n}@example.org")
-        write_comment(PostFactory(), "http://a http://b http://c", user=UserFactory())
+        place = {"ip_address": f"192.0.2.{n}"}
+        write_comment(post, email=f"{n}@example.org", **place)
+        links = "http://a http://b http://c"
+        write_comment(PostFactory(), links, user=UserFactory(), **place)
 
     # session, user, two of permissions, settings, held and reported ones counted,
-    # page counted, keys, rows, decisions, public comments of their writers, reasons
-    with django_assert_num_queries(13):
+    # page counted, keys, rows, decisions, reasons; the writers, their comments,
+    # names at their addresses, notes and bans
+    with django_assert_num_queries(17):
         assert len(shown(client.get(LIST))) == 2 * many
 
 
