@@ -22,7 +22,7 @@ from tests.accounts.doors import (
     text_of,
 )
 from tests.accounts.people import somebody
-from tests.factories import UserFactory
+from tests.factories import PostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
