@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import secrets
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import User
+from images.pictures import Picture
+
+# Nothing of the name that the file had: it may say more than its owner means to.
+AVATAR_NAME_BYTES = 8
 
 
 @transaction.atomic
@@ -19,6 +26,26 @@ def vouch_for_email(user: User) -> None:
     email = user.email.lower()
     EmailAddress.objects.filter(Q(user=user) | Q(email=email)).delete()
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+
+
+@transaction.atomic
+def rename(user: User, name: str) -> None:
+    """Call a member something else from now on; what they wrote keeps its name."""
+    user.name = name
+    user.save(update_fields=["name", "name_key"])
+
+
+@transaction.atomic
+def change_avatar(user: User, picture: Picture | None) -> None:
+    """Show ``picture`` beside a member's comments; None: their initials."""
+    before, storage = user.avatar.name, user.avatar.storage
+    user.avatar = ""
+    if picture is not None:
+        name = f"{secrets.token_hex(AVATAR_NAME_BYTES)}.{picture.extension}"
+        user.avatar.save(name, ContentFile(picture.content), save=False)
+    user.save(update_fields=["avatar"])
+    if before:
+        transaction.on_commit(lambda: storage.delete(before))
 
 
 def forget_second_step(user: User) -> None:

@@ -143,9 +143,7 @@ class UserAdmin(GrantingAdmin, LibraryUserAdmin):
         managed = [user for user in users if can_manage(request.user, user)]
         for user in managed:
             forget_second_step(user)
-        messages.info(
-            request, f"{len(managed)} sign in with their password alone again."
-        )
+        messages.info(request, f"Taken away: {len(managed)}.")
 
     @admin.display(description="groups", empty_value="–")
     def roles(self, user: User) -> str | None:

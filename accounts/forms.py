@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -16,11 +17,31 @@ from django.core.exceptions import ValidationError
 from django.forms.models import ModelChoiceIterator
 
 from accounts.models import User
+from accounts.names import fault_in
+from accounts.permissions import is_name_taken
 
 # The tables of libraries have permissions too, which nothing asks for.
 APPS_SHOWN = ["accounts", "auth", "blog", "comments", "images"]
 # So have rows that come about with a post, a picture or a migration.
 KINDS_NOT_SHOWN = ["byline", "filing", "link", "permission", "rendition", "tagging"]
+
+
+# To a guest; to a member.
+TAKEN_BY_MEMBER = "This name belongs to a member. Sign in, or choose another."
+TAKEN = "Somebody here has this name, or one that looks like it. Choose another."
+
+
+def checked_name(name: str, *, owner: User | None = None, taken: str = TAKEN) -> str:
+    """``name`` in one spelling. ValidationError, with a sentence, if it will not do.
+
+    ``owner`` may keep the name that they have; None: nobody has it yet.
+    """
+    fault = fault_in(name)
+    if fault is None and is_name_taken(name, by_other_than=owner):
+        fault = taken
+    if fault is not None:
+        raise ValidationError(fault, code="name")
+    return unicodedata.normalize("NFC", " ".join(name.split()))
 
 
 class PermissionsByKind(ModelChoiceIterator):

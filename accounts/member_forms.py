@@ -13,6 +13,10 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 
+from accounts.forms import checked_name
+from accounts.models import User
+from images.pictures import ImageError, Picture, read_portrait
+
 LABELS = {
     "code": "Code",
     "email": "E-mail address",
@@ -38,6 +42,9 @@ ASKED_OF_PASSWORDS = (
     "says who you are."
 )
 NAME_LENGTH = 150
+# Sharp on a screen with three dots to a pixel.
+AVATAR_SIDE = 84
+AVATAR_MOST_BYTES = 5 * 1024 * 1024
 
 
 class InOurWords:
@@ -79,6 +86,25 @@ class SignUpForm(InOurWords, account.SignupForm):
         super().__init__(*args, **kwargs)
         self.fields["password1"].label = "Password"
         self.fields["email"].help_text = "Never shown. We send a link there to follow."
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean()
+        if "name" in cleaned:
+            owner = self._begun_before(cleaned.get("email", ""))
+            try:
+                cleaned["name"] = checked_name(cleaned["name"], owner=owner)
+            except forms.ValidationError as error:
+                self.add_error("name", error)
+        return cleaned
+
+    def _begun_before(self, email: str) -> User | None:
+        """The account of who presses the button again, before it is confirmed.
+
+        Not a confirmed one: whoever tried addresses with a member's name would learn
+        which is theirs.
+        """
+        same = User.objects.filter(email__iexact=email)
+        return same.exclude(emailaddress__verified=True).first()
 
     def try_save(self, request: HttpRequest) -> Any:
         """Save the account; who has one already is answered alike, as quickly."""
@@ -143,3 +169,41 @@ class PasskeyForm(InOurWords, passkeys.AddWebAuthnForm):
 
 class PasskeyNameForm(InOurWords, passkeys.EditWebAuthnForm):
     """What its owner calls a passkey."""
+
+
+class ProfileForm(forms.Form):
+    """What others see of a member: a name, and a picture or the initials."""
+
+    name = SignUpForm.base_fields["name"]
+    picture = forms.FileField(
+        required=False,
+        help_text="A photo or drawing of at most 5 MB; the middle is shown, very small.",
+        widget=forms.FileInput(attrs={"accept": "image/*"}),
+        error_messages={"empty": "This file is empty."},
+    )
+    removes = forms.BooleanField(
+        label="Show my initials instead of the picture", required=False
+    )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        self.user = user
+        super().__init__(*args, initial={"name": user.name}, **kwargs)
+        if not user.avatar:
+            del self.fields["removes"]
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        # Whoever has come in with a name that another has too may keep it.
+        return name if name == self.user.name else checked_name(name, owner=self.user)
+
+    def clean_picture(self) -> Picture | None:
+        """The picture as it will be kept."""
+        upload = self.cleaned_data["picture"]
+        if upload is None:
+            return None
+        if upload.size > AVATAR_MOST_BYTES:
+            raise forms.ValidationError("The picture has more than 5 MB.")
+        try:
+            return read_portrait(upload, side=AVATAR_SIDE)
+        except ImageError as error:
+            raise forms.ValidationError(str(error)) from error

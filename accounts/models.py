@@ -13,6 +13,8 @@ from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.fields import NameKeyField
+
 
 class UserManager(BaseUserManager["User"]):
     """Makes users and finds them by e-mail, whatever its case."""
@@ -59,6 +61,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     name = models.CharField(
         max_length=150, blank=True, help_text="Shown beside comments."
     )
+    name_key = NameKeyField()
+    # A small square, drawn again by us; empty: the initials stand for it.
+    avatar = models.FileField(upload_to="avatars/", blank=True, editable=False)
     is_staff = models.BooleanField(
         "staff", default=False, help_text="May sign in to the admin."
     )
@@ -74,6 +79,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name"]
 
     class Meta:
+        # Not unique: an import, or an administrator, may know two of one name.
+        indexes = [models.Index(fields=["name_key"], name="accounts_user_name_key")]
         constraints = [
             models.UniqueConstraint(
                 Lower("email"),
@@ -98,6 +105,7 @@ class Author(models.Model):
     """A name above posts. An imported or guest author needs no user."""
 
     name = models.CharField(max_length=150)
+    name_key = NameKeyField()
     slug = models.SlugField(max_length=150, unique=True, allow_unicode=True)
     tagline = models.CharField(
         max_length=200, blank=True, help_text="One line under the name."
@@ -130,7 +138,10 @@ class Author(models.Model):
 
     class Meta:
         ordering = ["name", "pk"]
-        indexes = [models.Index(fields=["name", "id"], name="accounts_author_by_name")]
+        indexes = [
+            models.Index(fields=["name", "id"], name="accounts_author_by_name"),
+            models.Index(fields=["name_key"], name="accounts_author_name_key"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["import_ref"],

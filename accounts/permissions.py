@@ -1,11 +1,12 @@
-"""Who may give which rights to whom: nobody more than they have themselves."""
+"""Who may give which rights to whom, and who may be called what."""
 
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser, Group, Permission
 from django.db.models import Q, QuerySet
 
-from accounts.models import User
+from accounts.models import Author, User
+from accounts.names import keys_of
 
 
 def permissions_of(user: User | AnonymousUser) -> QuerySet[Permission]:
@@ -35,3 +36,16 @@ def can_manage(user: User | AnonymousUser, other: User) -> bool:
         return False
     mine = permissions_of(user).values("pk")
     return not permissions_of(other).exclude(pk__in=mine).exists()
+
+
+def is_name_taken(name: str, *, by_other_than: User | None = None) -> bool:
+    """Whether a member or an author of posts has this name, or one that looks like it.
+
+    One query. What a user is called already, here or above posts, is theirs.
+    """
+    users = User.objects.filter(name_key__in=keys_of(name))
+    authors = Author.objects.filter(name_key__in=keys_of(name))
+    if by_other_than is not None:
+        users = users.exclude(pk=by_other_than.pk)
+        authors = authors.exclude(user=by_other_than)
+    return users.values("pk").union(authors.values("pk")).exists()

@@ -6,6 +6,7 @@ from accounts import views
 
 urlpatterns = [
     path("", views.index, name="account_index"),
+    path("profile/", views.profile, name="account_profile"),
     path("", include("allauth.account.urls")),
     path("2fa/", include("allauth.mfa.urls")),
 ]

@@ -12,6 +12,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.utils.encoding import punycode
 from django_comments_xtd.forms import XtdCommentForm
 
+from accounts.forms import TAKEN_BY_MEMBER, checked_name
 from accounts.models import User
 from blog.models import Post
 from comments.actions import followed_by
@@ -108,6 +109,7 @@ class CommentForm(XtdCommentForm):
         kwargs["initial"] = {
             "reply_to": parent.pk if parent else 0,
             "submission_key": uuid.uuid4(),
+            **kwargs.get("initial", {}),
         }
         super().__init__(post, *args, **kwargs)  # type: ignore[no-untyped-call]
         # The package's constructor gives the fields other words and widgets.
@@ -122,6 +124,10 @@ class CommentForm(XtdCommentForm):
             del self.fields[name]
         if self.user is not None and not self.is_bound:
             self.initial["followup"] = followed_by(post, self.user.email)
+
+    def clean_name(self) -> str:
+        """A guest's name, if it is nobody else's and can be read."""
+        return checked_name(self.cleaned_data["name"], taken=TAKEN_BY_MEMBER)
 
     def clean_email(self) -> str:
         """The address in one spelling, as its mail server is asked for."""

@@ -38,8 +38,15 @@ class PostModerator(SpamModerator):
         ban = Ban.objects.in_force().against(draft).strictest()
         if ban is not None and ban.kind == Ban.Kind.BAN:
             return Judgement(Verdict.REFUSE, message=ban.refusal)
-        if draft.user is not None and can_moderate(draft.user, post):
+        judgement = self._ask_rules(comment, post, ban)
+        # Asked last: few moderate, and what most write is published anyway.
+        is_stopped = judgement.verdict != Verdict.PUBLISH
+        if is_stopped and draft.user is not None and can_moderate(draft.user, post):
             return Judgement(Verdict.PUBLISH)
+        return judgement
+
+    def _ask_rules(self, comment: Comment, post: Post, ban: Ban | None) -> Judgement:
+        draft = comment.draft
         if post.comment_policy == post.CommentPolicy.HELD:
             return Judgement(Verdict.HOLD, "Every comment on this post is held")
         if ban is not None:

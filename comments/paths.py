@@ -38,3 +38,8 @@ def ancestors_of(path: str) -> list[str]:
 def pk_of(path: str) -> int:
     """The primary key that a path ends with."""
     return int(path[-KEY_WIDTH:], 36)
+
+
+def key_in(text: str) -> int:
+    """The primary key that an address names; 0 for what is none."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0

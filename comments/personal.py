@@ -25,7 +25,7 @@ from django_comments_xtd.models import LIKEDIT_FLAG
 from accounts.models import User
 from comments import shadow
 from comments.actions import editable_until
-from comments.models import Comment, latest_reason
+from comments.models import Comment, latest_reason, unread_replies
 from comments.permissions import may_moderate
 
 # Own comments and those agreed with, the latest: nobody has more in one thread.
@@ -102,11 +102,11 @@ def _told(row: _Row) -> dict[str, Any]:
 def standing(user: User, post_id: int | None) -> tuple[bool, int]:
     """Whether ``user`` moderates the thread, and how much waits in the inbox.
 
-    One query; a part that asks for more is an annotation more.
+    One query.
     """
     rows = User.objects.filter(pk=user.pk).annotate(
         moderates=ExpressionWrapper(may_moderate(post_id), output_field=BooleanField()),
-        unread=Value(0),
+        unread=unread_replies(),
     )
     found = rows.values_list("moderates", "unread").first()
     return found or (False, 0)

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
     from django.db.models.sql.compiler import SQLCompiler
 
+    from accounts.models import User
     from blog.models import Post
     from comments.drafts import Draft
     from comments.models import Comment
@@ -141,6 +142,13 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             email_in_lower_case=email.lower()
         )
 
+    def unclaimed(self, email: str) -> Self:
+        """Guests' comments under an address, for whoever proves that it is theirs.
+
+        One that still waits for the click in a mail is none yet.
+        """
+        return self.filter(author=None).written_from(email).exclude(state="unconfirmed")
+
     def for_queue(self) -> Self:
         """Rows of the moderators' list: one query, with no joins to the package."""
         return self.select_related("post", "author", "in_reply_to").only(
@@ -185,6 +193,21 @@ class CommentQuerySet(models.QuerySet["Comment"]):
             .filter(post__status="published", post__published_at__lte=timezone.now())
             .select_related("post")
         )
+
+    def findable(self) -> Self:
+        """Public ones under posts that are public now."""
+        return self.visible().filter(
+            post__status="published", post__published_at__lte=timezone.now()
+        )
+
+    def by_member(self, member: User) -> Self:
+        """The public ones of an account, the latest first."""
+        return self.findable().filter(author=member).order_by("-posted_at", "-pk")
+
+    def after_in_time(self, comment: Comment) -> Self:
+        """What comes after ``comment`` where the latest come first."""
+        same_time = Q(posted_at=comment.posted_at, pk__lt=comment.pk)
+        return self.filter(Q(posted_at__lt=comment.posted_at) | same_time)
 
     def newest(self, count: int) -> Self:
         """Of the latest ``count`` public ones those under public posts, in no order.

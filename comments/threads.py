@@ -10,6 +10,7 @@ from html import escape
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.core.files.storage import default_storage
 from django.db.models import Count, Subquery
 from django.db.models.functions import Substr
 from django.urls import reverse
@@ -47,6 +48,7 @@ class Row(NamedTuple):
     author_url: str
     author_id: int | None
     author__is_staff: bool | None
+    author__avatar: str | None
     as_author_id: int | None
     in_reply_to_id: int | None
     parent_number: int | None
@@ -55,6 +57,7 @@ class Row(NamedTuple):
     other_reactions: dict[str, int] | None
     edited_at: datetime | None
     removal_note: str
+    edit_note: str
 
 
 @dataclass(frozen=True)
@@ -250,6 +253,7 @@ class _Drawer:
             "depth": str(self._depth(row.path)),
             "hue": str(sum(map(ord, row.author_name)) % AVATAR_HUES),
             "initials": escape(initials_of(row.author_name)),
+            "avatar": escape(_avatar_of(row)),
             "author_name": escape(row.author_name),
             "author_url": escape(row.author_url),
             "permalink": self.permalink % row.pk,
@@ -258,6 +262,7 @@ class _Drawer:
             "parent_number": str(row.parent_number or ""),
             "parent_url": self._parent_url(row),
             "body": row.body_html,
+            "edit_note": escape(row.edit_note),
             "reactions": escape(in_words(row.reaction_count, row.other_reactions)),
             "react_name": self.react_name,
             "reply_url": self.reply % row.pk,
@@ -277,10 +282,12 @@ class _Drawer:
         conditions = {
             "by_post_author": by_post_author,
             "by_staff": by_staff and not by_post_author,
+            "has_avatar": row.author__avatar,
             "has_author_url": row.author_url,
             "is_reply": row.parent_number,
             "has_reactions": row.reaction_count,
-            "is_edited": row.edited_at,
+            "is_edited": row.edited_at and not row.edit_note,
+            "has_edit_note": row.edit_note,
             "takes_replies": self.marks.takes_replies(row.path),
             "is_frozen": row.path in self.marks.frozen,
             "is_deeper": self._is_deeper(row),
@@ -344,6 +351,10 @@ class _Drawer:
         if day is None:
             day = self.days[local.date()] = date_format(local, "j F Y")
         return f"{day}, {local.hour:02}:{local.minute:02}"
+
+
+def _avatar_of(row: Row) -> str:
+    return default_storage.url(row.author__avatar) if row.author__avatar else ""
 
 
 def initials_of(name: str) -> str:

@@ -5,7 +5,9 @@ from django.urls import include, path, re_path
 import blog.converters  # noqa: F401 (registers <key:…>)
 from comments import feeds
 from comments.views import (
+    claiming,
     confirming,
+    finding,
     flagging,
     following,
     inbox,
@@ -13,6 +15,7 @@ from comments.views import (
     own,
     personal,
     reading,
+    record,
     writing,
 )
 
@@ -21,6 +24,7 @@ app_patterns = (
         path("feed/", feeds.site_feed, {"kind": "rss"}, name="feed"),
         path("feed/atom/", feeds.site_feed, {"kind": "atom"}, name="feed_atom"),
         path("feed.json", feeds.site_feed, {"kind": "json"}, name="feed_json"),
+        path("search/", finding.search, name="search"),
         path("moderating/", moderating.tools, name="moderating"),
         path("<key:pk>/", reading.permalink, name="comment"),
         path("<key:pk>/branch/", reading.branch, name="branch"),
@@ -45,7 +49,15 @@ urlpatterns = [
     path("comments/mute/<str:key>/", following.mute, name="comments-xtd-mute"),
     path("comments/report/<key:comment_id>/", flagging.report, name="comments-flag"),
     path("comments/", include(app_patterns)),
+    path("commenter/<str:name>/", finding.commenter, name="commenter"),
+    path("moderation-log/", record.moderation_log, name="moderation-log"),
+    path(
+        "moderation-log/before/<key:before>/",
+        record.moderation_log,
+        name="moderation-log-before",
+    ),
     path("me/", inbox.inbox, name="me"),
+    path("me/claim/", claiming.claim, name="comments-claim"),
     path("me/read/", inbox.mark_read, name="me_read"),
     path("me/mails/", inbox.choose_mails, name="me_mails"),
     re_path(

@@ -17,9 +17,22 @@ _STRING_OR_AIR = re.compile(
 )
 
 
+# A whole line of it: what stands behind code, or in a text, stays.
+_COMMENT_LINE = re.compile(r"^[ \t]*//.*\n", re.MULTILINE)
+
+
 def without_air(style_sheet: str) -> str:
     """A style sheet without comments and spaces: a third fewer bytes."""
     return _STRING_OR_AIR.sub(lambda found: found[1] or "", style_sheet)
+
+
+def without_comments(script: str) -> str:
+    """A module of ours without the lines that only its authors read."""
+    return _COMMENT_LINE.sub("", script)
+
+
+# Where from, of which kind; what others wrote for scripts is left alone.
+_SHORTENED = (("", ".css", without_air), ("js/", ".js", without_comments))
 
 
 class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
@@ -38,8 +51,9 @@ class HashedStaticFilesStorage(CompressedManifestStaticFilesStorage):
 
     def _save(self, name: str, content: File[Any]) -> str:
         # All that is written passes here: the file, and its copy under a hashed name.
-        if name.endswith(".css"):
-            text = b"".join(content.chunks()).decode("utf-8")
-            content = ContentFile(without_air(text).encode())
+        for begins, ends, shorten in _SHORTENED:
+            if name.startswith(begins) and name.endswith(ends):
+                text = b"".join(content.chunks()).decode("utf-8")
+                content = ContentFile(shorten(text).encode())
         saved: str = super()._save(name, content)  # type: ignore[misc] # left out of the stubs
         return saved

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.static import serve
 
+from comments.admin.statistics import statistics
 from config.admin import view_on_site
 
 # Where no page says what the site is called: at the admin's door.
@@ -24,6 +25,11 @@ urlpatterns: list[URLPattern | URLResolver] = [
         "admin/r/<int:content_type_id>/<path:object_id>/",
         admin.site.admin_view(view_on_site),
         name="view_on_site",
+    ),
+    path(
+        "admin/comments/statistics/",
+        admin.site.admin_view(statistics),
+        name="comments_statistics",
     ),
     path("admin/", admin.site.urls),
     path("accounts/", include("accounts.urls")),

@@ -8,7 +8,9 @@ from __future__ import annotations
 import io
 import struct
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import IO, Any
 
 from PIL import Image as Pillow
@@ -59,6 +61,18 @@ def read_picture(upload: IO[bytes]) -> Picture:
 
     ImageError if it is no picture, an SVG, too large or damaged.
     """
+    return _read(upload, _written_again)
+
+
+def read_portrait(upload: IO[bytes], *, side: int) -> Picture:
+    """The middle of ``upload`` as a square of ``side`` pixels, in WebP.
+
+    An animation gives its first picture. ImageError as from ``read_picture``.
+    """
+    return _read(upload, partial(_square, side=side))
+
+
+def _read(upload: IO[bytes], write: Callable[[Pillow.Image], Picture]) -> Picture:
     upload.seek(0)
     if b"<svg" in upload.read(SVG_IS_SEEN_WITHIN).lower():
         raise ImageError(
@@ -68,7 +82,7 @@ def read_picture(upload: IO[bytes]) -> Picture:
     try:
         with Pillow.open(upload, formats=list(EXTENSIONS)) as source:
             _refuse_too_many_pixels(source)
-            return _written_again(source)
+            return write(source)
     except (Pillow.DecompressionBombError, Pillow.DecompressionBombWarning) as error:
         raise _too_many_pixels() from error
     except UnidentifiedImageError as error:
@@ -117,6 +131,17 @@ def _written_again(source: Pillow.Image) -> Picture:
         ImageOps.exif_transpose(source, in_place=True)
         image = _bare(source)
     return _encoded(image, target, **moving)
+
+
+def _square(source: Pillow.Image, *, side: int) -> Picture:
+    # A JPEG need not be decoded larger than it is wanted.
+    source.draft(None, (2 * side, 2 * side))
+    ImageOps.exif_transpose(source, in_place=True)
+    image = source.convert("RGBA" if source.has_transparency_data else "RGB")
+    image = ImageOps.fit(image, (side, side), Pillow.Resampling.LANCZOS)
+    # So small, it needs no profile of its colours.
+    image.info = {}
+    return _encoded(image, "WEBP")
 
 
 def _bare(image: Pillow.Image) -> Pillow.Image:

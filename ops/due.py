@@ -37,8 +37,6 @@ STALE_AFTER = timedelta(hours=1)
 RETRY_AFTER = timedelta(minutes=5)
 MOST_ATTEMPTS = 3
 RESULTS_KEPT_FOR = timedelta(days=7)
-# Of each index.
-ROWS_LOOKED_AT = 1000
 
 
 def put_back_tasks() -> int:
@@ -77,8 +75,9 @@ def forget_old_sessions() -> None:
 def refresh_statistics() -> int:
     """Let SQLite look at how its rows are spread, once they have doubled; 1 if it did.
 
-    Without that it takes wrong indexes where there are hundreds of thousands. It looks
-    at a part of each index, which takes milliseconds. PostgreSQL does so by itself.
+    Without that it takes wrong indexes where there are hundreds of thousands, and with a
+    look at a part of each index, too. A million comments take a second or two.
+    PostgreSQL does so by itself.
     """
     if connection.vendor != "sqlite":
         return 0
@@ -89,7 +88,7 @@ def refresh_statistics() -> int:
     if not cache.add(f"ops.statistics.{size}", "fresh", timeout=None):
         return 0
     with connection.cursor() as cursor:
-        cursor.execute(f"PRAGMA analysis_limit = {ROWS_LOOKED_AT}")
+        cursor.execute("PRAGMA analysis_limit = 0")
         cursor.execute("ANALYZE")
     return 1
 

@@ -5,6 +5,8 @@ first and touches its comments afterwards: one order everywhere, so that no two
 actions wait for each other.
 """
 
+from .amending import amend, source_of
+from .claiming import claim, claimable
 from .confirming import EXPIRED, confirm
 from .deciding import UndoError, approve, change_state, hold, mark_spam, remove, undo
 from .editing import (
@@ -44,7 +46,7 @@ from .people import WarningError, lift, note, restrain, warn
 from .posting import post_comment
 from .reading import mark_read
 from .reasoning import decide
-from .referring import draw_on
+from .referring import draw_on, written_on
 from .refusing import (
     CommentRefusedError,
     comments_close_at,
@@ -64,12 +66,15 @@ __all__ = [
     "ThreadSettings",
     "UndoError",
     "WarningError",
+    "amend",
     "approve",
     "branch_of",
     "change_pace",
     "change_state",
     "change_thread",
     "choose_mails",
+    "claim",
+    "claimable",
     "close_thread",
     "comments_close_at",
     "confirm",
@@ -106,6 +111,7 @@ __all__ = [
     "restrain",
     "rewrite",
     "send_gathered",
+    "source_of",
     "stop_mails",
     "takes_comments",
     "tell_due",
@@ -115,4 +121,5 @@ __all__ = [
     "unfeature",
     "unfreeze",
     "warn",
+    "written_on",
 ]

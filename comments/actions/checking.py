@@ -19,7 +19,7 @@ from comments.facts import draft_of, facts_about
 from comments.models import Comment, ModerationDecision, Rule
 from comments.tasks import CALLED_GOOD, CALLED_SPAM
 
-from .counting import lock_post
+from .counting import lock_post_of
 from .deciding import enter_state
 
 State = Comment.State
@@ -27,10 +27,10 @@ State = Comment.State
 BECAUSE_LENGTH = 300
 
 
-def record_arrival(
+def record_verdict(
     comment: Comment, judgement: Judgement, *, from_state: str = ""
 ) -> None:
-    """Why a comment came in as it did; Akismet is asked after the commit if it must be.
+    """What the rules made of a comment; Akismet is asked after the commit if need be.
 
     It is held meanwhile and, if nobody can be asked, until a moderator decides.
     """
@@ -60,20 +60,19 @@ def check_with_akismet(comment_id: int) -> str:
 
 
 def _still_waits(comment: Comment) -> bool:
-    """Whether nothing but its arrival has happened to it."""
+    """Whether nothing has happened to it since a rule held it."""
     last = comment.decisions.last()
     return (
         comment.state == State.HELD
         and last is not None
-        and last.is_arrival
-        and not last.because
+        and last.made_by_id is None
+        and last.because not in {CALLED_SPAM, CALLED_GOOD}
     )
 
 
 @transaction.atomic
 def _decide(comment: Comment, *, is_spam: bool) -> str:
-    post = lock_post(comment.post_id)
-    comment.refresh_from_db(fields=["state", "number", "state_since"])
+    post = lock_post_of(comment, "state", "number", "state_since")
     if not _still_waits(comment):
         return ""
     rules = list(Rule.objects.filter(is_active=True))

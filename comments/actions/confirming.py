@@ -18,8 +18,8 @@ from comments.facts import draft_of
 from comments.models import Comment, Confirmation, place_of
 from mail import actions as mail
 
-from .checking import record_arrival
-from .counting import lock_name, lock_post_of
+from .checking import record_verdict
+from .counting import lock_names, lock_post_of
 from .deciding import enter_state
 from .following import follow
 from .refusing import (
@@ -50,32 +50,32 @@ def needs_confirmation(draft: Draft) -> bool:
     """
     if not settings.MASTHEAD_CONFIRM_GUESTS or draft.user is not None:
         return False
-    return not (
-        Confirmation.objects.done().of(draft.email).exists()
-        or Comment.objects.by_writer(draft).visible().exists()
-    )
+    confirmed = Confirmation.objects.done().of(draft.email).values("pk")
+    public = Comment.objects.by_writer(draft).visible().values("pk")
+    return not confirmed.union(public, all=True).exists()
 
 
 def refuse_too_many_mails(draft: Draft) -> None:
     """CommentRefusedError if too many links to one address, or from one, are unused."""
     since = timezone.now() - ASKED_WITHIN
     asked = Confirmation.objects.open().filter(asked_at__gt=since)
+    email, place = draft.email.lower(), place_of(draft.ip_address)
     # Comments on other posts count too, which their locks don't keep apart.
-    lock_name(f"confirmations of {draft.email.lower()}")
-    if asked.of(draft.email)[:ASKED_AT_MOST].count() == ASKED_AT_MOST:
+    lock_names(f"confirmations of {email}", f"confirmations from {place}")
+    most = ASKED_AT_MOST + ASKED_AT_MOST_FROM_ONE_PLACE
+    open_ones = list(asked.of_or_from(email, place)[:most])
+    if sum(one == email for one, _ in open_ones) >= ASKED_AT_MOST:
         raise CommentRefusedError(
             f"{ASKED_AT_MOST} links are on their way to this address already. If the "
             "address is yours, follow one of them, then send this comment again; if "
             "those comments are not yours, try tomorrow."
         )
-    if place := place_of(draft.ip_address):
-        lock_name(f"confirmations from {place}")
-        most = ASKED_AT_MOST_FROM_ONE_PLACE
-        if asked.filter(place=place)[:most].count() == most:
-            raise CommentRefusedError(
-                "Too many comments from your network wait to be confirmed. Try again "
-                "tomorrow, or sign in."
-            )
+    from_there = sum(there == place for _, there in open_ones)
+    if place and from_there >= ASKED_AT_MOST_FROM_ONE_PLACE:
+        raise CommentRefusedError(
+            "Too many comments from your network wait to be confirmed. Try again "
+            "tomorrow, or sign in."
+        )
 
 
 def ask_for_confirmation(post: Post, comment: Comment) -> None:
@@ -128,4 +128,4 @@ def _let_in(post: Post, comment: Comment, request: HttpRequest | None) -> None:
     enter_state(post, comment, judgement.state)
     if comment.state == State.HELD:
         note_held(comment)
-    record_arrival(comment, judgement, from_state=State.UNCONFIRMED)
+    record_verdict(comment, judgement, from_state=State.UNCONFIRMED)

@@ -46,16 +46,15 @@ def lock_posts(pks: Collection[int]) -> None:
     list(rows.order_by("pk").values_list("pk"))
 
 
-def lock_name(name: str) -> None:
-    """Hold ``name`` until the transaction ends; the post is locked before.
+def lock_names(*names: str) -> None:
+    """Hold ``names`` until the transaction ends; the post is locked before.
 
     For counts of rows of several posts. On SQLite the transaction holds all anyway.
     """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [name]
-            )
+            one = "pg_advisory_xact_lock(hashtextextended(%s, 0))"
+            cursor.execute(f"SELECT {', '.join([one] * len(names))}", names)
 
 
 def count_as_public(post: Post, comment: Comment) -> None:

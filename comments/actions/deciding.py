@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from blog.models import Post
 
 State = Comment.State
+# What another moderator may have changed before the lock.
+LOCKED_FIELDS = ["state", "state_since", "number", "posted_at", "removal_note"]
 
 
 class UndoError(Exception):
@@ -63,18 +65,21 @@ def change_state(
     None if another moderator has done it already or, where ``seen`` (the state that
     the moderator saw) is given, anything else. ``comment`` is brought up to date.
     """
-    post = lock_post_of(comment, "state", "number", "posted_at", "removal_note")
-    before = comment.state
+    post = lock_post_of(comment, *LOCKED_FIELDS)
+    before, since = comment.state, comment.state_since
     if before == to or (seen and before != seen):
         return None
     comment.removal_note = reason[:255] if to == State.REMOVED else ""
     comment.deleted_at = None
     enter_state(post, comment, to)
+    decision = ModerationDecision(comment=comment, from_state=before, to_state=to)
     if by is not None:
+        decision.made_by = by
+        decision.waited = max(int((comment.state_since - since).total_seconds()), 0)
         _teach_after_commit(comment)
-    return ModerationDecision.objects.create(
-        comment=comment, from_state=before, to_state=to, made_by=by, reason=reason[:300]
-    )
+    decision.reason = reason[:300]
+    decision.save(force_insert=True)
+    return decision
 
 
 def _teach_after_commit(comment: Comment) -> None:

@@ -16,6 +16,7 @@ from comments import markup
 from comments.facts import draft_of
 from comments.models import Comment, EarlierText, ModerationDecision
 
+from .checking import record_verdict
 from .counting import lock_post_of
 from .deciding import enter_state
 from .referring import draw_on, written_on
@@ -69,12 +70,7 @@ def edit_comment(
     before = comment.state
     if (before, judgement.state) in _TAKES_AWAY:
         enter_state(post, comment, judgement.state)
-        ModerationDecision.objects.create(
-            comment=comment,
-            from_state=before,
-            to_state=comment.state,
-            rule=judgement.rule,
-        )
+        record_verdict(comment, judgement, from_state=before)
     return comment
 
 
@@ -94,7 +90,7 @@ def rewrite(post: Post, comment: Comment, text: str, *, by: User | None) -> None
     rules nor marks the comment as edited.
     """
     EarlierText.objects.create(comment=comment, text=comment.comment, replaced_by=by)
-    comment.comment = text
+    comment.comment, comment.post = text, post
     comment.body_html = draw_on(written_on(comment), text)
     comment.drawn_with = markup.DRAWING_VERSION
     LibraryComment.objects.filter(pk=comment.pk).update(comment=text)
@@ -129,7 +125,7 @@ def _locked(comment: Comment) -> tuple[Post, Comment]:
     """The post, locked, and the comment as it is now; CommentRefusedError if too late."""
     post = lock_post_of(comment)
     comment = Comment.objects.select_related("author").get(pk=comment.pk)
-    comment.content_object = post
+    comment.post = comment.content_object = post
     if not may_still_edit(comment):
         raise CommentRefusedError(TOO_LATE)
     return post, comment

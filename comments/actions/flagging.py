@@ -68,13 +68,14 @@ def report(
 
     A rule may take the comment out of sight when enough readers have reported it.
     """
-    post = lock_post_of(comment, "state", "number", "report_count")
+    post = lock_post_of(comment)
     flag = _flag(comment, by, CommentFlag.SUGGEST_REMOVAL, request)
     said = {"kind": kind, "text": text[:300]}
     ReportReason.objects.update_or_create(flag=flag, defaults=said)
     _count_flags(comment)
     rules = list(Rule.objects.filter(is_active=True, condition=Rule.Condition.REPORTS))
     if rules:
+        comment.refresh_from_db(fields=["state", "number", "report_count"])
         _hide_if_reported(post, comment, rules)
 
 

@@ -20,7 +20,7 @@ from comments.drafts import Draft, Follows
 from comments.models import Comment
 from comments.paths import KEY_WIDTH, level_of, path_below, pk_of
 
-from .checking import record_arrival
+from .checking import record_verdict
 from .confirming import (
     ask_for_confirmation,
     needs_confirmation,
@@ -77,7 +77,7 @@ def post_comment(
     if comment.state == State.PUBLIC:
         count_as_public(post, comment)
     _insert(comment, parent)
-    record_arrival(comment, judgement)
+    record_verdict(comment, judgement)
     if may_mail:
         _tell(post, comment, draft)
     transaction.on_commit(

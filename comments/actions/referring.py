@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db.models import CharField, Value
 from django.urls import reverse
 
 from blog.models import Post
@@ -19,15 +20,23 @@ def references_in(post: Post, text: str) -> markup.References:
     named: dict[str, str] = {}
     numbered: dict[int, str] = {}
     thread = Comment.objects.filter(post=post).visible()
-    if numbers := markup.numbers_in(text):
-        here = thread.filter(number__in=numbers).values_list("number", "pk")
+    numbers = markup.numbers_in(text)
+    # One query: for a name all who wrote here, of whom the last one is meant.
+    rows = thread if "@" in text else thread.filter(number__in=numbers)
+    found = rows.values_list("pk", "number", "author_name")
+    if numbers:
         # What was moved to another post is found there under its number of then.
         left = FormerPlace.objects.filter(post=post, number__in=numbers)
-        for number, pk in here.union(left.values_list("number", "comment")):
-            numbered[number or 0] = reverse("comments:comment", args=[pk])
-    if "@" in text:
-        for name, pk in thread.order_by("pk").values_list("author_name", "pk"):
-            named[name] = reverse("comments:comment", args=[pk])
+        no_name = Value("", CharField())
+        found = found.union(left.values_list("comment", "number", no_name), all=True)
+    if not numbers and "@" not in text:
+        return markup.References()
+    for pk, number, name in found.order_by("pk"):
+        address = reverse("comments:comment", args=[pk])
+        if number in numbers:
+            numbered[number] = address
+        if name:
+            named[name] = address
     return markup.References(numbers=numbered, names=named)
 
 

@@ -9,6 +9,7 @@ from django.db import transaction
 from blog.models import Post
 from comments.models import Comment, ThreadDecision
 
+from .amending import bring_text_back
 from .deciding import UndoError
 from .governing import (
     ThreadError,
@@ -56,6 +57,8 @@ def _reverse(decision: ThreadDecision, by: User) -> ThreadDecision | None:
         return _restore_settings(decision, by)
     if decision.act == Act.MOVE:
         return _move_back(decision, by)
+    if decision.act == Act.EDIT:
+        return bring_text_back(decision, by=by)
     act = _REVERSE.get(Act(decision.act))
     if act is None or decision.comment is None:
         raise ThreadError("This can't be undone.")

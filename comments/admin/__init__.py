@@ -2,12 +2,4 @@
 
 from . import accounts, decisions, people, queue, reasons, rules, threads
 
-__all__ = [
-    "accounts",
-    "decisions",
-    "people",
-    "queue",
-    "reasons",
-    "rules",
-    "threads",
-]
+__all__ = ["accounts", "decisions", "people", "queue", "reasons", "rules", "threads"]

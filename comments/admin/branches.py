@@ -48,6 +48,54 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(back)
 
 
+class EditForm(forms.Form):
+    """What a comment shall say, and why."""
+
+    text = forms.CharField(label="Text", widget=forms.Textarea(attrs={"rows": 12}))
+    reason = forms.CharField(
+        label="Reason",
+        max_length=255,
+        help_text="Readers see it below the text.",
+        error_messages={"required": "Say why: readers see the reason below the text."},
+    )
+
+    def __init__(self, comment: Comment, *args: Any) -> None:
+        super().__init__(*args, initial={"text": actions.source_of(comment)})
+        self.fields["text"].help_text = (
+            "As HTML: it came in with an import."
+            if comment.import_ref
+            else "The earlier text is kept, for moderators alone."
+        )
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change the text of a comment, with a notice for everybody."""
+    comment = _found(request, pk)
+    form = EditForm(comment, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        made = actions.amend(
+            comment,
+            # As writers' lines end.
+            form.cleaned_data["text"].replace("\r\n", "\n"),
+            by=request.user,
+            reason=form.cleaned_data["reason"],
+        )
+        tell_done(request, "The text is changed.", made, reverse(PAGE, args=[pk]))
+        return redirect(PAGE, pk)
+    context = {
+        **_page(request, f"Edit the comment by {comment.author_name}"),
+        "comment": comment,
+        "form": form,
+    }
+    return render(request, "admin/comments/comment/edit.html", context)
+
+
+def _page(request: HttpRequest, title: str) -> dict[str, Any]:
+    opts = Comment._meta  # noqa: SLF001 (Django's own way)
+    return {**admin.site.each_context(request), "opts": opts, "title": title}
+
+
 class MoveForm(forms.Form):
     """Where a branch goes on its new post."""
 
@@ -92,9 +140,7 @@ def move(request: HttpRequest, pk: int) -> HttpResponse:
     if form and is_sent and form.is_valid() and _moved(request, comment, form):
         return redirect(PAGE, pk)
     context = {
-        **admin.site.each_context(request),
-        "opts": Comment._meta,  # noqa: SLF001 (Django's own way)
-        "title": f"Move #{comment.number} to another post",
+        **_page(request, f"Move #{comment.number} to another post"),
         "comment": comment,
         "branch": actions.branch_of(comment),
         "target": target,

@@ -26,7 +26,6 @@ from comments.admin.deciding import (
 from comments.admin.reasons import numbered, reason_in
 from comments.admin.records import record_of
 from comments.admin.returning import LIST, back_to
-from comments.admin.thread_undo import UNDOABLE
 from comments.commenters import Commenter
 from comments.models import Comment, ModerationDecision, ReasonTemplate
 from comments.permissions import can_moderate, comments_for, moderates, moderates_all
@@ -47,7 +46,6 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
         **_surroundings(request, comment),
         **_history(request, comment),
         "acts": list(comment.thread_decisions.for_record()),
-        "undoable_acts": UNDOABLE,
         "opts": Comment._meta,  # noqa: SLF001 (Django's own way)
         "title": f"Comment by {comment.author_name}",
         "comment": comment,

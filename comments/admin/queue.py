@@ -18,7 +18,7 @@ from django.utils.timezone import localtime
 
 import blog.converters  # noqa: F401 (registers <key:…>)
 from comments.admin import commenters
-from comments.admin.branches import act, move
+from comments.admin.branches import act, edit, move
 from comments.admin.deciding import Batch, is_longer, keys_in, said_by, start_of
 from comments.admin.lists import CappedPaginator, StateFilter, state_asked_for
 from comments.admin.pages import decide, show, undo
@@ -27,12 +27,18 @@ from comments.admin.tallies import tallies_of
 from comments.models import Comment, ModerationDecision
 from comments.permissions import comments_for, moderates, moderates_all
 from comments.querysets import PUBLISHED_COUNTED_AT_MOST, CommentQuerySet
+from comments.search import found_among, read_query
 
-SEARCH_HELP = "The beginning of a name, or the number in a comment’s address (#123)."
-SEARCH_HELP_FOR_MODERATORS = (
-    "The beginning of a name, a whole e-mail or IP address, or the number in a "
+SEARCH_HELP = (
+    "Words or a “phrase” of the text, the beginning of a name, or the number in a "
     "comment’s address (#123)."
 )
+SEARCH_HELP_FOR_MODERATORS = (
+    "Words or a “phrase” of the text, the beginning of a name, a whole e-mail or IP "
+    "address, or the number in a comment’s address (#123)."
+)
+# Who looks for more than the newest so many looks for something else.
+FOUND_AT_MOST = 1000
 # Enough to remember it by.
 PARENT_WORDS = 12
 # The state that a button leads to, its key, its word.
@@ -170,7 +176,7 @@ class CommentAdmin(admin.ModelAdmin):
                 return queryset.written_from(sought), False
             if _is_ip_address(sought):
                 return queryset.filter(ip_address=sought), False
-        return queryset.named(sought), False
+        return _named_or_saying(queryset, sought), False
 
     def has_view_permission(
         self, request: HttpRequest, obj: Comment | None = None
@@ -204,6 +210,7 @@ class CommentAdmin(admin.ModelAdmin):
             path("<key:pk>/decide/", for_staff(decide), name="comments_comment_decide"),
             path("<key:pk>/change/", for_staff(show), name="comments_comment_change"),
             path("<key:pk>/act/", for_staff(act), name="comments_comment_act"),
+            path("<key:pk>/edit/", for_staff(edit), name="comments_comment_edit"),
             path("<key:pk>/move/", for_staff(move), name="comments_comment_move"),
             *super().get_urls(),
         ]
@@ -285,6 +292,17 @@ class CommentAdmin(admin.ModelAdmin):
         batch.decide(comments)
         batch.look_for_missing(request.POST.getlist(ACTION_CHECKBOX_NAME))
         batch.tell()
+
+
+def _named_or_saying(comments: CommentQuerySet, sought: str) -> CommentQuerySet:
+    """Those whose writer's name begins so, or whose text says so."""
+    query = read_query(sought)
+    saying = [] if query.is_empty else found_among(comments, query, most=FOUND_AT_MOST)
+    named = comments.named(sought)
+    if not saying:
+        return named
+    pks = named.order_by("-posted_at", "-pk").values_list("pk", flat=True)
+    return comments.filter(pk__in={*saying, *pks[:FOUND_AT_MOST]})
 
 
 def _is_ip_address(text: str) -> bool:

@@ -15,15 +15,6 @@ from comments import actions
 from comments.models import ThreadDecision
 from comments.permissions import can_moderate
 
-UNDOABLE = {
-    ThreadDecision.Act.SETTINGS,
-    ThreadDecision.Act.FREEZE,
-    ThreadDecision.Act.UNFREEZE,
-    ThreadDecision.Act.FEATURE,
-    ThreadDecision.Act.UNFEATURE,
-    ThreadDecision.Act.MOVE,
-}
-
 
 def tell_done(
     request: HttpRequest, said: str, decision: ThreadDecision | None, back: str

@@ -23,7 +23,7 @@ from blog.models import Post
 from blog.querysets import PostQuerySet
 from comments import actions
 from comments.admin.deciding import keys_in
-from comments.admin.thread_undo import UNDOABLE, tell_done, undo_act
+from comments.admin.thread_undo import tell_done, undo_act
 from comments.marks import FEATURED_AT_MOST
 from comments.models import Comment, FormerPlace, Thread, ThreadDecision
 from comments.permissions import moderates, threads_for
@@ -166,7 +166,6 @@ def _surroundings(post: Post) -> dict[str, Any]:
         "frozen": own.filter(frozen_at__isnull=False),
         "signposts": moved.select_related("comment__post").order_by("path"),
         "record": record.order_by("-made_at", "-id")[:RECORD_SHOWN],
-        "undoable_acts": UNDOABLE,
     }
 
 

@@ -1,6 +1,6 @@
 """Comments, what moderators decided about them, and the rules that help them."""
 
-from .answer import Answer, unread_replies_for
+from .answer import Answer, unread_replies, unread_replies_for
 from .comment import Comment
 from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
 from .earlier_text import EarlierText
@@ -35,5 +35,6 @@ __all__ = [
     "TokenCount",
     "latest_reason",
     "place_of",
+    "unread_replies",
     "unread_replies_for",
 ]

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import OuterRef, Q
 from django.utils import timezone
+
+from comments.querysets import CountOf
 
 from .comment import Comment
 
@@ -21,7 +23,7 @@ UNREAD_COUNTED_AT_MOST = 100
 class AnswerQuerySet(models.QuerySet["Answer"]):
     """Answers to comments of members."""
 
-    def to(self, reader: User) -> Self:
+    def to(self, reader: User | OuterRef) -> Self:
         """What anybody may read of the answers to ``reader``, the latest first."""
         return self.filter(
             reader=reader,
@@ -80,5 +82,13 @@ class Answer(models.Model):
 
 def unread_replies_for(user: User) -> int:
     """How many answers to ``user`` are new, to UNREAD_COUNTED_AT_MOST. One query."""
-    unread = Answer.objects.to(user).unread().order_by()
-    return unread[:UNREAD_COUNTED_AT_MOST].count()
+    return _counted_unread(user).count()
+
+
+def unread_replies() -> CountOf:
+    """The same as part of a query on users."""
+    return CountOf(_counted_unread(OuterRef("pk")).values("pk"))
+
+
+def _counted_unread(user: User | OuterRef) -> AnswerQuerySet:
+    return Answer.objects.to(user).unread().order_by()[:UNREAD_COUNTED_AT_MOST]

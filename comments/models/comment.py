@@ -100,6 +100,8 @@ class Comment(XtdComment):
     state_since = models.DateTimeField(editable=False)
     # Said on the tombstone.
     removal_note = models.CharField(max_length=255, blank=True)
+    # Why a moderator has edited the text: shown below it.
+    edit_note = models.CharField(max_length=255, blank=True, editable=False)
     # Nobody may answer it, or anything below it, from then on.
     frozen_at = models.DateTimeField(null=True, editable=False)
     # Shown above the thread from then on, too.
@@ -143,6 +145,12 @@ class Comment(XtdComment):
             models.Index(fields=["state", "posted_at"], name="comments_queue"),
             models.Index(fields=["state", "state_since"], name="comments_state_age"),
             models.Index(fields=["author", "posted_at"], name="comments_by_author"),
+            # A commenter's page counts in it.
+            models.Index(
+                fields=["author", "-posted_at", "-base_row"],
+                condition=Q(state="public"),
+                name="comments_public_by_author",
+            ),
             models.Index(
                 fields=["as_author"],
                 condition=Q(as_author__isnull=False),

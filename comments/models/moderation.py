@@ -40,6 +40,8 @@ class ModerationDecision(models.Model):
     # The key of the mail to the comment's writer; mails are deleted after some days.
     mail_id = models.BigIntegerField(null=True, blank=True, editable=False)
     made_at = models.DateTimeField(default=timezone.now)
+    # Of a moderator's decision: the seconds since the comment had entered its state.
+    waited = models.PositiveIntegerField(null=True, blank=True, editable=False)
     undone_by = models.OneToOneField(
         "self",
         on_delete=models.SET_NULL,
@@ -55,6 +57,15 @@ class ModerationDecision(models.Model):
                 fields=["comment", "made_at"], name="comments_decision_history"
             ),
             models.Index(fields=["-made_at", "-id"], name="comments_decision_newest"),
+            # For the statistics: what rules took out of sight, what moderators decided.
+            models.Index(
+                fields=["to_state", "made_at"], name="comments_decision_outcome"
+            ),
+            models.Index(
+                fields=["made_at"],
+                condition=Q(waited__isnull=False),
+                name="comments_decision_by_staff",
+            ),
         ]
         constraints = [
             models.CheckConstraint(

@@ -7,9 +7,12 @@ from typing import Any
 from django import template
 from django.http import Http404
 
+from accounts.models import User
 from blog.models import Post
-from comments.actions import comments_close_at, minutes, takes_comments
+from comments.actions import claimable, comments_close_at, minutes, takes_comments
 from comments.lately import discussed_lately
+from comments.members import commenter_path
+from comments.reactions import kinds
 from comments.threads import Order, read_thread
 
 register = template.Library()
@@ -37,6 +40,7 @@ def comment_thread(post: Post, page: int = 1, order: str = "") -> dict[str, Any]
         "order": wanted,
         "orders": ORDERS if post.comment_count > 1 else (),
         "page_numbers": range(1, thread.pages + 1) if thread.pages > 1 else (),
+        "reaction_kinds": len(kinds()) if len(kinds()) > 1 else 0,
         "takes_comments": takes_comments(post),
         "members_only": post.comment_policy == Post.CommentPolicy.MEMBERS,
         "all_held": post.comment_policy == Post.CommentPolicy.HELD,
@@ -57,9 +61,21 @@ def slow_mode(post: Post) -> str:
 
 
 @register.simple_tag
+def claimable_comments(user: User) -> int:
+    """How many guests' comments a member may make their own: two queries."""
+    return claimable(user)
+
+
+@register.simple_tag
 def thread_page_url(post: Post, page: int, order: Order = Order.THREAD) -> str:
     """The address of one page of a post's thread."""
     return page_address(post, page, order)
+
+
+@register.simple_tag
+def commenter_url(pk: int, name: str) -> str:
+    """The address of the page of a member who has commented."""
+    return commenter_path(pk, name)
 
 
 def page_address(post: Post, page: int, order: Order = Order.THREAD) -> str:

@@ -18,7 +18,9 @@ from django.views.decorators.http import (
 from comments import actions
 from comments.choosing import choices_of
 from comments.lately import excerpt_of
+from comments.limits import limited, person
 from comments.models import Answer
+from comments.paths import key_in
 from comments.views.flagging import member_of
 from mail.models import Subscription
 
@@ -33,7 +35,7 @@ EXCERPT_WORDS = 60
 def inbox(request: HttpRequest) -> HttpResponse:
     """Answers to the member, new ones first, then page by page; what is followed."""
     member = member_of(request)
-    before = _key(request.GET.get("before", ""))
+    before = key_in(request.GET.get("before", ""))
     answers = Answer.objects.to(member)
     read = answers.exclude(read_at=None)
     read = read.filter(pk__lt=before) if before else read
@@ -52,13 +54,14 @@ def inbox(request: HttpRequest) -> HttpResponse:
 @require_POST
 def mark_read(request: HttpRequest) -> HttpResponse:
     """What the page showed as new is new no more."""
-    actions.mark_read(member_of(request), until=_key(request.POST.get("until", "")))
+    actions.mark_read(member_of(request), until=key_in(request.POST.get("until", "")))
     return redirect("me")
 
 
 @never_cache
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("follow", person)
 def choose_mails(request: HttpRequest) -> HttpResponse:
     """Which mails come, and how often; ``stop`` names one that ends."""
     member = member_of(request)
@@ -78,8 +81,3 @@ def _shown(answers: Any) -> list[dict[str, Any]]:
         row | {"excerpt": excerpt_of(str(row["html"]), words=EXCERPT_WORDS)}
         for row in answers.for_inbox()
     ]
-
-
-def _key(text: str) -> int:
-    """0 for what is no key."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else 0

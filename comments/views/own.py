@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from comments import actions
 from comments.forms import EditForm
+from comments.limits import limited, person
 from comments.models import Comment
 from comments.views.writing import preview_of, to_sent_page
 from comments.visitors import is_own
@@ -17,6 +18,7 @@ from comments.visitors import is_own
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@limited("edit", person)
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The form with the text of one's own comment, and where it is sent."""
     comment = _own(request, pk)
@@ -47,7 +49,7 @@ def _edit_page(
         "comment": comment,
         "post": comment.post,
         "form": form,
-        "preview": preview_of(comment.post, form),
+        "preview": preview_of(actions.written_on(comment), form),
         "is_open": actions.may_still_edit(comment),
         "too_late": actions.TOO_LATE,
     }

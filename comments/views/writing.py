@@ -16,6 +16,7 @@ from comments import actions, shadow
 from comments.forms import CommentForm
 from comments.limits import limited_writing
 from comments.models import Comment
+from comments.quoting import quote_of
 from comments.views.reading import permalink
 from comments.visitors import client_address, is_own, remember_own_comment
 
@@ -29,7 +30,7 @@ def post_comment(request: HttpRequest) -> HttpResponse:
         wanted = request.POST.get("object_pk", "")
     else:
         wanted = request.GET.get("post", "")
-    found = Post.objects.published().prefetch_related("bylines__author")
+    found = Post.objects.published()
     post = found.filter(pk=wanted).first() if wanted.isdecimal() else None
     if post is None:
         return _nothing_to_answer(request)
@@ -58,7 +59,9 @@ def _nothing_to_answer(request: HttpRequest) -> HttpResponse:
 
 def _write(request: HttpRequest, post: Post, parent: Comment | None) -> HttpResponse:
     if request.method != "POST":
-        form = CommentForm(post, user=request.user, parent=parent)
+        quoted = quote_of(parent) if parent and "quote" in request.GET else ""
+        typed = {"comment": quoted}
+        form = CommentForm(post, user=request.user, parent=parent, initial=typed)
         return _form_page(request, form)
     form = CommentForm(post, request.POST, user=request.user, parent=parent)
     if "preview" in request.POST:
@@ -143,6 +146,7 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "comment": comment,
         "post": comment.post,
+        "key": comment.submission_key or "",
         "state": state,
         "reason": reason,
         "editable_until": actions.editable_until(comment.state, comment.posted_at),

@@ -262,6 +262,7 @@ ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_RATE_LIMITS = {"change_profile": "10/m/user"}
 ACCOUNT_FORMS = {
     "login": "accounts.member_forms.SignInForm",
     "signup": "accounts.member_forms.SignUpForm",

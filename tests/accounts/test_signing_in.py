@@ -123,6 +123,20 @@ def test_two_presses_of_the_button_make_one_account(client, monkeypatch):
     assert User.objects.count() == 1
 
 
+def test_who_signs_up_again_before_confirming_is_sent_to_the_mail_once_more(client):
+    sign_up(client)
+
+    assert sign_up(Client())["Location"] == reverse("account_email_verification_sent")
+    assert User.objects.count() == 1
+
+
+def test_trying_addresses_with_a_members_name_tells_nothing(client):
+    member("ida@example.org", name="Ida Lind")
+
+    for email in ("ida@example.org", "other@example.org"):
+        assert "Somebody here has this name" in text_of(sign_up(Client(), email))
+
+
 @pytest.mark.parametrize(
     ("field", "value", "fault"),
     [

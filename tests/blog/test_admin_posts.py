@@ -37,6 +37,7 @@ def typed(post=None, *, bylines=(), corrections=(), **fields):
         "body": post.body if post else "<p>They are slow.</p>",
         "status": post.status if post else "draft",
         "comment_policy": "open",
+        "initial-comment_policy": "open",
         "published_at_0": "",
         "published_at_1": "",
         "sticky_until_0": "",

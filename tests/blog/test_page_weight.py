@@ -1,5 +1,8 @@
 """What a reader's connection must carry for a post."""
 
+import gzip
+import re
+
 import pytest
 from django.conf import settings as site
 from django.core.management import call_command
@@ -56,3 +59,37 @@ def test_a_post_with_fifty_comments_weighs_at_most_sixty_kilobytes(client):
     assert len(weights) > 5
     assert all(weights)
     assert sum(weights) <= 60 * KILOBYTE, weights
+
+
+def modules_of(name):
+    """A module and all that it loads, sooner or later, as files that were collected."""
+    loaded, waiting = {}, [name]
+    while waiting:
+        name = waiting.pop()
+        if name in loaded:
+            continue
+        loaded[name] = source = (site.STATIC_ROOT / "js" / name).read_text("utf-8")
+        waiting += re.findall(r'(?:from|import\()\s*"\./([\w.-]+)"', source)
+    return loaded
+
+
+@pytest.mark.usefixtures("_collected")
+def test_all_the_scripts_of_a_thread_weigh_at_most_fifteen_kilobytes_compressed():
+    modules = modules_of("thread.js")
+
+    weights = {
+        name: len(gzip.compress(text.encode())) for name, text in modules.items()
+    }
+    writing = ("completing", "composing", "dom", "me", "writing")
+    assert len(weights) >= 7
+    assert sum(weights.values()) <= 15 * KILOBYTE, weights
+    # What is written with, apart: the rest is for reading.
+    assert sum(weights[f"{name}.js"] for name in writing) <= 7 * KILOBYTE, weights
+
+
+@pytest.mark.usefixtures("_collected")
+def test_no_script_of_ours_carries_comments():
+    source = (site.STATIC_ROOT / "js" / "thread.js").read_text("utf-8")
+
+    assert "//" not in source
+    assert "IntersectionObserver" in source

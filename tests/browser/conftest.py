@@ -37,6 +37,7 @@ def post(settings):
     settings.ROOT_URLCONF = "tests.browser.error_addresses"
     settings.MASTHEAD_POSTS_PER_PAGE = 1
     settings.MASTHEAD_COMMENTS_PER_PAGE = 5
+    settings.MASTHEAD_PUBLIC_MODERATION_LOG = True
     # Every page at once, without the password between them.
     settings.ACCOUNT_REAUTHENTICATION_REQUIRED = False
     settings.MFA_REAUTHENTICATION_REQUIRED = False

@@ -117,6 +117,7 @@ def addresses_of(post):
         f"/comments/reply/{comment.pk}/",
         f"/comments/confirm/{TOKEN}/",
         f"/comments/mute/{TOKEN}/",
+        "/moderation-log/",
         *ACCOUNT_PAGES,
         *ERRORS,
     ]
@@ -133,6 +134,10 @@ def addresses_for_members(post, member):
         f"/comments/{comment.pk}/react/",
         f"/comments/report/{comment.pk}/",
         f"/comments/{own.pk}/sent/",
+        "/me/claim/",
+        "/admin/comments/statistics/",
+        f"/comments/{own.pk}/edit/",
+        f"/comments/{own.pk}/delete/",
         *OWN_ACCOUNT_PAGES,
     ]
 
@@ -155,6 +160,7 @@ OWN_ACCOUNT_PAGES = [
     f"/accounts/{page}"
     for page in (
         "",
+        "profile/",
         "email/",
         "password/change/",
         "reauthenticate/",

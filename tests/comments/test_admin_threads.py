@@ -127,7 +127,7 @@ def test_the_page_shows_what_is_marked(client, moderator, post):
     read = words(client.get(page_of(post)).content.decode())
 
     assert "Featured #1 by N0" in read
-    assert "Ended branches below #2 by N1" in read
+    assert "Frozen branches below #2 by N1" in read
     assert "Moved away #3 to “Of bridges”" in read
     assert "1 held" in read
 

@@ -268,7 +268,7 @@ def test_a_featured_comment_stands_above_the_thread_and_at_its_place(client, pos
     shown = thread(client, post)
     (above,) = shown.xpath(".//section[@class='featured']")
 
-    assert "Featured by the authors" in above.text_content()
+    assert "Featured comments" in above.text_content()
     assert "Ann Lee in #2: The very best" in words(above.text_content())
     assert above.xpath(".//a/@href") == [comment.get_absolute_url()]
     assert len(shown.xpath(f".//*[@id='comment-{comment.pk}']")) == 1

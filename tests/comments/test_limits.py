@@ -179,6 +179,15 @@ def test_flags_are_limited(client, limits, what):
     assert client.post(address, {"reason": "spam"}).status_code == 429
 
 
+def test_searching_is_limited_and_its_page_stays_for_everyone(client, limits):
+    limits(search_place=(1, 60))
+    found = client.get("/comments/search/?q=bridge")
+
+    assert found.status_code == 200
+    assert "public" in found["Cache-Control"]
+    assert client.get("/comments/search/?q=ferry").status_code == 429
+
+
 def test_a_script_is_told_in_json(client, limits):
     limits(me_place=(1, 60))
     address = f"/me.json?post={PostFactory().pk}"

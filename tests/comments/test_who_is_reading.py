@@ -5,6 +5,7 @@ from django.conf import settings as site
 from django.urls import reverse
 
 from accounts import roles
+from accounts.actions import vouch_for_email
 from comments import actions
 from comments.models import ModerationDecision
 from comments.permissions import can_moderate
@@ -27,7 +28,8 @@ def sign_in(client):
     member = UserFactory(name="Ann Lee")
     member.set_password("quite a long one")
     member.save()
-    typed = {"username": member.email, "password": "quite a long one"}
+    vouch_for_email(member)
+    typed = {"login": member.email, "password": "quite a long one"}
     client.post(reverse("account_login"), typed)
     return member
 
@@ -50,6 +52,16 @@ def test_a_member_is_told_the_own_comments_and_those_agreed_with(client):
     assert (mine["id"], mine["state"], mine["reply_to"]) == (own.pk, "held", others.pk)
     assert "<p>Mine</p>" in mine["html"]
     assert mine["reason"] == "Is that so?"
+
+
+def test_a_member_is_told_how_many_answers_are_new(client):
+    post, member = PostFactory(), UserFactory()
+    own = public_comment(post, user=member)
+    public_comment(post, in_reply_to=own)
+    actions.tell_due()
+    client.force_login(member)
+
+    assert told(client, post)["unread"] == told(client)["unread"] == 1
 
 
 def test_the_text_of_a_public_comment_is_not_sent_again(client):

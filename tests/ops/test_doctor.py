@@ -4,12 +4,20 @@ import pytest
 from django.core.files.storage import default_storage
 from django.core.management import CommandError
 from django.db.migrations.recorder import MigrationRecorder
+from django.db.models import F
 
 from blog.models import Category, Filing, Post, Redirect, SiteSettings
+from comments.actions import freeze, move_branch
 from comments.models import Comment
 from images import actions, renditions
 from images.models import Image
-from tests.factories import CategoryFactory, PageFactory, PostFactory, public_comment
+from tests.factories import (
+    CategoryFactory,
+    PageFactory,
+    PostFactory,
+    UserFactory,
+    public_comment,
+)
 from tests.images.drawing import jpeg, upload
 from tests.ops.running import run
 
@@ -170,3 +178,31 @@ def test_before_the_tables_are_ready_the_doctor_says_what_to_do():
 
     with pytest.raises(CommandError, match=r"Run manage\.py migrate first"):
         run("doctor")
+
+
+def test_the_doctor_mends_what_posts_say_of_marks_in_their_threads():
+    marked, plain = PostFactory(), PostFactory()
+    freeze(public_comment(marked), by=UserFactory())
+    Post.objects.update(has_thread_marks=~F("has_thread_marks"))
+
+    said, code = run("doctor")
+    assert code == 1
+    assert f"Post {marked.pk} says that marks stand in its thread: False" in said
+    assert f"Post {plain.pk} says that marks stand in its thread: True" in said
+    run("doctor", repair=True)
+
+    assert run("doctor")[1] == 0
+    assert Post.objects.get(has_thread_marks=True) == marked
+
+
+def test_the_doctor_names_a_number_that_two_comments_claim():
+    post = PostFactory()
+    comment = public_comment(post)
+    move_branch(comment, to=PostFactory(), by=UserFactory())
+    public_comment(post, name="Two", email="two@example.org")
+    Comment.objects.filter(post=post).update(number=1)
+
+    said, code = run("doctor")
+
+    assert code == 1
+    assert f"Comment {comment.pk} left #1 of post {post.pk}" in said

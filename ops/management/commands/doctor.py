@@ -11,8 +11,8 @@ from ops.schema import is_migrated
 
 class Command(BaseCommand):
     help = (
-        "Compare counters, threads, listings, the menu, redirects and media with the "
-        "rows they were made from. One line per difference; exit code 1 if any is left."
+        "Compare counters, threads, listings, the menu, redirects, media and the search "
+        "index with the rows they were made from. One line per difference; exit code 1 if any is left."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:

@@ -9,7 +9,7 @@ INDEXES = {
 
 
 class Migration(migrations.Migration):
-    dependencies = [("comments", "0034_taught_kinds_of_rules_go_on_the_way_back")]
+    dependencies = [("comments", "0038_how_long_comments_waited")]
 
     operations = [
         migrations.RunSQL(
