@@ -12,6 +12,8 @@ const WAITS = {
   held: "until a moderator has read it.",
   unconfirmed: "until you have followed the link in the mail from us.",
 };
+// What comes with its text stands in nobody else's page.
+const isUnseen = (own) => own && (WAITS[own.state] || own.html);
 
 const composing = () => import("./composing.js");
 const rowWith = (id) => document.getElementById(`comment-${id}`);
@@ -46,7 +48,7 @@ export const improve = (thread) => {
 
   const drawUnseen = ({ id, state, reason, html }, parent) => {
     const why = reason && ` The reason: ${reason}.`;
-    const note = `Only you see this ${WAITS[state]}${why}`;
+    const note = WAITS[state] && `Only you see this ${WAITS[state]}${why}`;
     // Cleaned when it was written, like that of every comment.
     const body = make("div", { className: "comment-body", innerHTML: html });
     return make(
@@ -55,7 +57,9 @@ export const improve = (thread) => {
         className: `comment unseen depth-${depthBelow(parent)}`,
         id: `comment-${id}`,
       },
-      make("p", { className: "notice" }, note),
+      note
+        ? make("p", { className: "notice" }, note)
+        : make("header", {}, make("b", { className: "comment-author" }, "You")),
       body,
       make("footer"),
     );
@@ -64,7 +68,7 @@ export const improve = (thread) => {
   const showOwn = ({ id, number, ...own }) => {
     const parent = rowWith(own.reply_to);
     // What it answers may stand on another page of the thread.
-    if (WAITS[own.state] && (parent || !own.reply_to))
+    if (isUnseen(own) && (parent || !own.reply_to))
       place(drawUnseen({ id, ...own }, parent), parent);
     const row = rowWith(id);
     const left = new Date(own.editable_until ?? 0) - Date.now();
@@ -91,7 +95,7 @@ export const improve = (thread) => {
   const show = async (id) => {
     const known = await me(true);
     const own = known?.own.find((one) => one.id === id);
-    if (!WAITS[own?.state]) await fetchRow(id, own?.reply_to);
+    if (!isUnseen(own)) await fetchRow(id, own?.reply_to);
     const row = own ? showOwn(own) : rowWith(id);
     if (!row) return location.assign(`/comments/${id}/sent/`);
     row.tabIndex = -1;
