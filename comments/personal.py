@@ -20,13 +20,13 @@ from django.db.models import (
     When,
 )
 from django_comments.models import CommentFlag
-from django_comments_xtd.models import LIKEDIT_FLAG
 
 from accounts.models import User
 from comments import shadow
 from comments.actions import editable_until
 from comments.models import Comment, latest_reason, unread_replies
 from comments.permissions import may_moderate
+from comments.reactions import flags_of_reactions
 
 # Own comments and those agreed with, the latest: nobody has more in one thread.
 TOLD_AT_MOST = 1000
@@ -72,7 +72,7 @@ def in_thread(
 
 def _reacted(user: User, post_id: int) -> QuerySet[CommentFlag, Any]:
     """The comments under a post that ``user`` agrees with, in the columns of _Row."""
-    flags = CommentFlag.objects.filter(user=user, flag=LIKEDIT_FLAG)
+    flags = CommentFlag.objects.filter(user=user, flag__in=flags_of_reactions())
     there = Comment.objects.filter(post=post_id).values("pk")
     empty = (
         Value("", TextField()),

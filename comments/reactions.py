@@ -25,6 +25,11 @@ def flag_of(kind: str) -> str:
     return LIKEDIT_FLAG if kind == kinds()[0] else f"{FLAG_OF_OTHERS}{kind}"
 
 
+def flags_of_reactions() -> list[str]:
+    """All of them."""
+    return [flag_of(kind) for kind in kinds()]
+
+
 def kind_of(flag: str) -> str:
     """The other way; a kind that is offered no longer counts as the first."""
     kind = flag.removeprefix(FLAG_OF_OTHERS)

@@ -15,8 +15,10 @@ from django.utils import timezone
 from comments.classifier import UNSUSPECTED, Suspicion, Taught, suspicion_of
 from comments.conditions import Facts, applies
 from comments.facts import (
+    ABOUT_THE_WRITER,
     ALL,
     COUNTED_AT_MOST,
+    GONE,
     counts_of,
     draft_of,
     recent_spam,
@@ -32,8 +34,6 @@ State = Comment.State
 TRIED_OVER = timedelta(days=30)
 TRIED_AT_MOST = 5000
 LISTED_AT_MOST = 200
-ABOUT_THE_WRITER = {Condition.FIRST_COMMENT, Condition.TRUSTED, Condition.RATE}
-GONE = [State.REMOVED, State.SPAM]
 # SQLite takes no more in one query than some thirty thousand.
 TOKENS_AT_ONCE = 20_000
 NOTHING_TAUGHT = Taught(0, 0)

@@ -145,10 +145,13 @@ def _count_flags(comment: Comment) -> None:
         for flag, count in given.items()
         if flag != LIKEDIT_FLAG
     }
+    comment.reaction_count = given.total()
+    comment.other_reactions = others or None
+    comment.report_count = _open_reports(comment).count()
     Comment.objects.filter(pk=comment.pk).update(
-        reaction_count=given.total(),
-        other_reactions=others or None,
-        report_count=_open_reports(comment).count(),
+        reaction_count=comment.reaction_count,
+        other_reactions=comment.other_reactions,
+        report_count=comment.report_count,
     )
 
 

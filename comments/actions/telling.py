@@ -1,8 +1,8 @@
 """From a comment to the mails about it: after the post's lock is given back.
 
-The transaction that makes a comment public, or holds it, notes that with one row. A task
-after its commit, or the next tick, makes of the row what its readers chose: a mail, or
-something to be gathered into one.
+The transaction that makes a comment public, or holds it, notes that with one row. The
+worker looks for such rows every other second, and a tick does, too: they make of each
+what its readers chose, a mail or something to be gathered into one.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
-import django
 from django.conf import settings
 from django.db import transaction
 from django.db.models import Count
@@ -21,11 +20,6 @@ from comments.audience import followers_of, moderators_of
 from comments.models import Answer, Comment, Gathered, Telling
 from mail import actions as mail
 from mail.models import Outbox, Subscription
-
-if django.VERSION >= (6, 0):
-    from django.tasks import task
-else:
-    from django_tasks import task  # type: ignore[no-redef]  # the backport
 
 Pace = Subscription.Pace
 State = Comment.State
@@ -52,18 +46,14 @@ def _note(comment: Comment, what: str) -> None:
         return
     row = Telling(comment=comment, what=what)
     Telling.objects.bulk_create([row], ignore_conflicts=True)
-    # If it can't be enqueued, the next tick tells: what was committed stands.
-    transaction.on_commit(tell.enqueue, robust=True)
-
-
-@task()
-def tell() -> int:
-    """Write the mails about comments of which nobody was told yet; of how many."""
-    return tell_due()
 
 
 def tell_due() -> int:
-    """As the task; one comment that fails keeps the others from nothing."""
+    """Write the mails about comments of which nobody was told yet; of how many.
+
+    One that fails keeps the others from nothing; ExceptionGroup at the end. While there
+    is nothing to tell, one query.
+    """
     told, failed = 0, []
     for pk in Telling.objects.order_by("pk").values_list("pk", flat=True)[
         :TOLD_AT_ONCE

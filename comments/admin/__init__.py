@@ -2,4 +2,12 @@
 
 from . import accounts, decisions, people, queue, reasons, rules, threads
 
-__all__ = ["accounts", "decisions", "people", "queue", "reasons", "rules", "threads"]
+__all__ = [
+    "accounts",
+    "decisions",
+    "people",
+    "queue",
+    "reasons",
+    "rules",
+    "threads",
+]

@@ -38,7 +38,7 @@ SEARCH_HELP_FOR_MODERATORS = (
     "address, or the number in a comment’s address (#123)."
 )
 # Who looks for more than the newest so many looks for something else.
-FOUND_AT_MOST = 1000
+FOUND_AT_MOST = 500
 # Enough to remember it by.
 PARENT_WORDS = 12
 # The state that a button leads to, its key, its word.
@@ -295,14 +295,19 @@ class CommentAdmin(admin.ModelAdmin):
 
 
 def _named_or_saying(comments: CommentQuerySet, sought: str) -> CommentQuerySet:
-    """Those whose writer's name begins so, or whose text says so."""
+    """Those whose text or whole name says so, or whose writer's name begins so.
+
+    Where very many names do, those that the words don't find are left out.
+    """
     query = read_query(sought)
     saying = [] if query.is_empty else found_among(comments, query, most=FOUND_AT_MOST)
-    named = comments.named(sought)
     if not saying:
-        return named
-    pks = named.order_by("-posted_at", "-pk").values_list("pk", flat=True)
-    return comments.filter(pk__in={*saying, *pks[:FOUND_AT_MOST]})
+        return comments.named(sought)
+    named = Comment.objects.named(sought).values_list("pk", flat=True)
+    pks = list(named[: FOUND_AT_MOST + 1])
+    return comments.filter(
+        pk__in={*saying, *(pks if len(pks) <= FOUND_AT_MOST else ())}
+    )
 
 
 def _is_ip_address(text: str) -> bool:

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('comments', '0039_commenters_in_order_of_their_keys'),
+        ("comments", "0039_commenters_in_order_of_their_keys"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

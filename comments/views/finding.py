@@ -29,8 +29,9 @@ from pagecache.public import public_page
 @public_page
 def search(request: HttpRequest) -> HttpResponse:
     """Words in all public comments, or in those of one post, the newest first."""
-    post_key = key_in(request.GET.get("post", ""))
-    post = Post.objects.published().for_title().filter(pk=post_key).first()
+    key = key_in(request.GET.get("post", ""))
+    posts = Post.objects.published().for_title()
+    post = posts.filter(pk=key).first() if key else None
     query = request.GET.get("q", "").strip()
     sought = read_query(query, post=post.pk if post else None)
     context = {

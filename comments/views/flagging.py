@@ -29,7 +29,6 @@ def react(request: HttpRequest, pk: int) -> HttpResponse:
     now = actions.react(comment, by=member_of(request), kind=kind, request=request)
     if request.headers.get("Accept") != "application/json":
         return redirect("comments:comment", pk=pk)
-    comment.refresh_from_db(fields=["reaction_count", "other_reactions"])
     said = reactions.in_words(comment.reaction_count, comment.other_reactions)
     return JsonResponse({"kind": now, "said": said})
 

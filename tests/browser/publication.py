@@ -6,7 +6,8 @@ from django.utils import timezone
 from accounts.actions import vouch_for_email
 from blog.actions import save_correction
 from blog.models import Correction
-from comments.actions import follow_thread
+from comments.actions import follow_thread, tell_due
+from comments.members import commenter_path
 from comments.models import Comment, Confirmation
 from mail.models import Subscription
 from tests.factories import (
@@ -118,6 +119,9 @@ def addresses_of(post):
         f"/comments/confirm/{TOKEN}/",
         f"/comments/mute/{TOKEN}/",
         "/moderation-log/",
+        "/comments/search/",
+        f"/comments/search/?q={LONG_WORD}&post={post.pk}",
+        "/comments/search/?q=nothing",
         *ACCOUNT_PAGES,
         *ERRORS,
     ]
@@ -129,6 +133,9 @@ def addresses_for_members(post, member):
     own = write_comment(post, LONG_WORD, user=member)
     vouch_for_email(member)
     RecoveryCodes.activate(member)
+    public_comment(post, RIGHT_TO_LEFT, name=LONG_WORD, in_reply_to=own)
+    tell_due()
+    follow_thread(post, member.email)
     return [
         f"/comments/post/?post={post.pk}",
         f"/comments/{comment.pk}/react/",
@@ -138,6 +145,9 @@ def addresses_for_members(post, member):
         "/admin/comments/statistics/",
         f"/comments/{own.pk}/edit/",
         f"/comments/{own.pk}/delete/",
+        commenter_path(member.pk, member.get_full_name()),
+        "/me/",
+        "/me/mails/",
         *OWN_ACCOUNT_PAGES,
     ]
 

@@ -51,7 +51,7 @@ def test_a_guest_confirms_by_the_link_in_the_mail(plain_page, settings, mailoutb
     assert heading.inner_text() == "Check your mail"
 
     page.goto(re.search(r"/comments/confirm/\S+", mailoutbox[0].body)[0])
-    page.get_by_label("Tell me by mail").check()
+    page.get_by_label("Tell me by mail").select_option("thread")
     page.get_by_role("button", name="Yes, send it").click()
 
     assert heading.inner_text() == "Your comment waits for a moderator"

@@ -6,6 +6,8 @@ import re
 
 import pytest
 from django.core import mail as django_mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django_comments_xtd.signals import comment_thread_muted
 
 from comments.actions import (
@@ -337,3 +339,21 @@ def test_telling_followers_takes_as_many_queries_for_many(
     # the thread's followers; mails of the last hour; the site; the mails; the row goes.
     with django_assert_num_queries(11):
         tell_due()
+
+
+def test_posting_waits_for_no_mail_however_many_follow(post):
+    member = UserFactory()
+    public_comment(post, user=member)
+    write_comment(post, user=member)
+
+    def queries_of_a_comment():
+        with CaptureQueriesContext(connection) as asked:
+            write_comment(post, user=member)
+        return len(asked)
+
+    before = queries_of_a_comment()
+    for n in range(20):
+        follow_thread(post, f"n{n}@example.org")
+
+    assert queries_of_a_comment() == before
+    assert not Outbox.objects.exists()

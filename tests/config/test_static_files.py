@@ -11,14 +11,24 @@ from django.templatetags.static import static
 
 from config.storage import without_air
 
+PAGE = """
+// Why.
+import { find } from "./find.js";
+if (find()) {
+  import("./find.js");
+}
+const text = `
+  // meant`;
+"""
+
 
 @pytest.fixture
 def _collected(settings, tmp_path):
     """Two modules and a style sheet of a test, as a running site has them."""
     sources = tmp_path / "sources"
-    sources.mkdir()
-    (sources / "page.js").write_text('import { find } from "./find.js";\nfind();\n')
-    (sources / "find.js").write_text("export const find = () => null;\n")
+    (sources / "js").mkdir(parents=True)
+    (sources / "js" / "page.js").write_text(PAGE)
+    (sources / "js" / "find.js").write_text("export const find = () => null;\n")
     (sources / "page.css").write_text("p {\n  margin: 0;\n}\n")
     settings.STATICFILES_DIRS = [sources]
     settings.STATICFILES_FINDERS = [
@@ -39,10 +49,23 @@ def test_a_file_is_linked_under_a_hashed_name():
 
 @pytest.mark.usefixtures("_collected")
 def test_imports_inside_modules_lead_to_hashed_names():
-    with staticfiles_storage.open(staticfiles_storage.stored_name("page.js")) as module:
+    name = staticfiles_storage.stored_name("js/page.js")
+    with staticfiles_storage.open(name) as module:
         text = module.read().decode()
 
-    assert re.search(r'from "\./find\.[0-9a-f]{12}\.js";', text)
+    hashed = r'"\./find\.[0-9a-f]{12}\.js"'
+    assert re.search(rf"from ?{hashed};", text)
+    assert re.search(rf"import\({hashed}\)", text)
+
+
+@pytest.mark.usefixtures("_collected")
+def test_a_script_is_served_without_comments_and_spaces_but_its_texts_are_whole():
+    with staticfiles_storage.open("js/page.js") as module:
+        text = module.read().decode()
+
+    assert "Why" not in text
+    assert "if(find()){" in text
+    assert "`\n  // meant`" in text
 
 
 @pytest.mark.usefixtures("_collected")

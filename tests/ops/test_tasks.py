@@ -17,10 +17,15 @@ from django.utils import timezone
 from django_tasks_db.compat import TASKS_LOGGER
 from django_tasks_db.models import DBTaskResult
 
+from comments.actions import follow_thread
 from images import actions
 from images.models import Rendition
 from images.tasks import render_image
-from ops.management.commands.worker import TaskWorker, tick_until
+from mail.models import Outbox
+from ops.due import do_what_is_due
+from ops.management.commands import worker as working
+from ops.management.commands.worker import TaskWorker, repeat_until
+from tests.factories import PostFactory, public_comment
 from tests.images.drawing import jpeg, upload
 from tests.ops.running import run
 
@@ -96,15 +101,18 @@ def until(holds):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_worker_runs_tasks_until_it_is_told_to_end():
+def test_the_worker_runs_tasks_and_tells_of_comments_until_it_is_told_to_end():
     image = actions.add_image(upload(jpeg()), alt="A wall")
     assert not Rendition.objects.exists()
+    follow_thread(post := PostFactory(), "ann@example.org")
+    public_comment(post)
     kinds = (signal.SIGINT, signal.SIGTERM, signal.SIGQUIT)
     before = {kind: signal.getsignal(kind) for kind in kinds}
 
     def end_it_when_done():
         until(lambda: not DBTaskResult.objects.ready().exists())
         until(lambda: not DBTaskResult.objects.running().exists())
+        until(lambda: Outbox.objects.filter(recipient="ann@example.org").exists())
         connection.close()
         os.kill(os.getpid(), signal.SIGTERM)
 
@@ -123,14 +131,17 @@ def test_the_worker_runs_tasks_until_it_is_told_to_end():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_a_round_that_fails_does_not_keep_the_next_from_going_well(settings, caplog):
+def test_a_round_that_fails_does_not_keep_the_next_from_going_well(
+    settings, caplog, monkeypatch
+):
+    monkeypatch.setattr(working, "PAUSE_AFTER_FAILURE_SECONDS", 0)
     task("SUCCESSFUL", ago=LONG_AGO)
     engine, settings.SESSION_ENGINE = settings.SESSION_ENGINE, "nowhere"
     ending = threading.Event()
-    ticking = threading.Thread(target=tick_until, args=(ending, 0.05))
+    ticking = threading.Thread(target=repeat_until, args=(ending, 0.05, do_what_is_due))
 
     ticking.start()
-    until(lambda: "A round of what is due has failed." in caplog.text)
+    until(lambda: "A round of do_what_is_due has failed." in caplog.text)
     settings.SESSION_ENGINE = engine
     task("SUCCESSFUL", ago=LONG_AGO)
     until(lambda: not DBTaskResult.objects.exists())

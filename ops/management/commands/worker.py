@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections.abc import Callable
 from typing import Any
 
 from django.core.management import call_command
@@ -10,11 +11,15 @@ from django.db import close_old_connections, connections
 from django_tasks_db.compat import TASKS_LOGGER
 from django_tasks_db.management.commands import db_worker
 
+from comments.actions import tell_due
 from ops.due import do_what_is_due
 
 logger = logging.getLogger(__name__)
 
 STOPPING_TIME_SECONDS = 10
+# So soon readers hear of a comment. Where there is none this costs one small query.
+TELLING_SECONDS = 2
+PAUSE_AFTER_FAILURE_SECONDS = 30
 
 
 class TaskWorker(db_worker.Command):
@@ -29,7 +34,8 @@ class TaskWorker(db_worker.Command):
 
 class Command(BaseCommand):
     help = (
-        "Run background tasks as they come, and every minute what is due (tick). "
+        "Run background tasks as they come, tell of new comments, and do every minute "
+        "what is due (tick). "
         "TERM or Ctrl-C ends it after the task in hand."
     )
 
@@ -43,10 +49,15 @@ class Command(BaseCommand):
 
     def handle(self, *, tick_seconds: float, **options: Any) -> None:
         ending = threading.Event()
-        ticking = threading.Thread(
-            target=tick_until, args=(ending, tick_seconds), name="tick", daemon=True
-        )
-        ticking.start()
+        threads = [
+            threading.Thread(target=repeat_until, args=args, daemon=True)
+            for args in (
+                (ending, tick_seconds, do_what_is_due),
+                (ending, TELLING_SECONDS, tell_due),
+            )
+        ]
+        for thread in threads:
+            thread.start()
         try:
             call_command(
                 TaskWorker(),
@@ -56,18 +67,23 @@ class Command(BaseCommand):
             )
         finally:
             ending.set()
-            ticking.join(STOPPING_TIME_SECONDS)
+            for thread in threads:
+                thread.join(STOPPING_TIME_SECONDS)
 
 
-def tick_until(ending: threading.Event, seconds: float) -> None:
-    """Do what is due now and every ``seconds`` from now, until ``ending`` is set."""
+def repeat_until(
+    ending: threading.Event, seconds: float, act: Callable[[], object]
+) -> None:
+    """Act now and every ``seconds`` from now, until ``ending`` is set."""
     while True:
+        pause = seconds
         close_old_connections()
         try:
-            do_what_is_due()
+            act()
         except Exception:
-            # Whatever one round met, the next one may go well.
-            logger.exception("A round of what is due has failed.")
-        if ending.wait(seconds):
+            # Whatever one round met, the next one may go well; the log is to stay short.
+            logger.exception("A round of %s has failed.", act.__name__)
+            pause = max(seconds, PAUSE_AFTER_FAILURE_SECONDS)
+        if ending.wait(pause):
             connections.close_all()
             return
