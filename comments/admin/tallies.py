@@ -1,6 +1,6 @@
 """What the queue says beside each comment of its writer's others.
 
-Of the latest hundred of each: a regular has twenty thousand, and the queue fifty rows.
+Of the latest fifty of each: a regular has twenty thousand, and the queue fifty rows.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ from comments.models import Ban, Comment, Note
 
 Rows = QuerySet[Any, Any]
 
-LOOKED_AT = 100
+LOOKED_AT = 50
 # From a row of the package to ours.
 OURS = "xtdcomment__masthead_comment__"
 

@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from accounts import roles
+from accounts.models import User
 from comments.models import Ban, Note, ReasonTemplate
 from tests.browser.looking import OVERFLOW
 from tests.browser.publication import LONG_WORD
@@ -88,3 +89,19 @@ def test_a_commenter_is_held_and_freed_by_keyboard_without_javascript(
     assert (ban.kind, ban.network, ban.reason) == ("ban", "2001:db8::/64", "Third time")
     assert ban.until
     assert (ban.until - timezone.now()).days == 29
+
+
+def test_who_is_shadow_held_sees_the_comment_in_the_thread(
+    sign_in_as, live_server, commenter
+):
+    page = sign_in_as(roles.CONTRIBUTOR)
+    member = User.objects.get(groups__name=roles.CONTRIBUTOR)
+    Ban.objects.create(kind="shadow", user=member)
+    write_comment(commenter.post, "Nobody reads this.", user=member)
+    marker = {"name": "known", "value": "1", "url": live_server.url}
+    page.context.add_cookies([marker])
+
+    page.goto(f"{commenter.post.get_absolute_url()}#comments")
+
+    page.get_by_text("Nobody reads this.").wait_for()
+    assert page.get_by_text("Only you see this").count() == 0

@@ -11,9 +11,16 @@ from django.utils import timezone
 
 from accounts import roles
 from comments import migrations
-from comments.actions import CommentRefusedError, approve, lift, mark_spam, remove
+from comments.actions import (
+    CommentRefusedError,
+    approve,
+    edit_comment,
+    lift,
+    mark_spam,
+    remove,
+)
 from comments.drafts import Draft
-from comments.models import Ban
+from comments.models import Ban, Comment
 from comments.networks import network_of, networks_around, shown_network
 from tests.accounts.people import somebody, writer
 from tests.comments.desk import LIST, words
@@ -219,6 +226,20 @@ def test_who_is_shadow_held_is_told_that_the_comment_is_online(client, shadow_he
     assert "Nobody reads this." in read
     assert "wait" not in read
     assert "Shadow" not in read
+
+
+def test_one_that_was_public_before_an_edit_leads_nowhere_else(client):
+    member = UserFactory()
+    client.force_login(member)
+    comment = public_comment(PostFactory(), user=member)
+    Ban.objects.create(kind="shadow", user=member)
+
+    edit_comment(comment, "Something else.", by=member)
+
+    assert Comment.objects.get(pk=comment.pk).state == "held"
+    read = sent_page(client, comment)
+    assert "Your comment is online" in read
+    assert "see it there" not in read
 
 
 def test_scripts_are_told_the_same(client, shadow_held):
