@@ -76,7 +76,7 @@ def confirmed(sought: Sought, found: list[int]) -> list[int]:
     with connection.cursor() as cursor:
         cursor.execute(
             statement.replace("{query}", query),
-            [found, *sought.terms, *sought.authors],
+            (found, *sought.terms, *sought.authors),
         )
         return [pk for (pk,) in cursor.fetchall()]
 
@@ -106,7 +106,7 @@ def _postgresql(sought: Sought, below: int, count: int) -> list[int]:
     found: list[int] = []
 
     def look(statement: str, below: int, lowest: int) -> int:
-        values = [*words, *keys, below, lowest, count - len(found)]
+        values: list[str | int] = [*words, *keys, below, lowest, count - len(found)]
         cursor.execute(statement.replace("{query}", query), values)
         found.extend(pk for (pk,) in cursor.fetchall())
         return lowest if len(found) < count else 0
