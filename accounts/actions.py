@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.core.files.base import ContentFile
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from accounts.models import User
 from images.pictures import Picture
 
+# The link works for three days; who signs in meanwhile gets another one.
+UNCONFIRMED_KEPT_FOR = timedelta(days=14)
 # Nothing of the name that the file had: it may say more than its owner means to.
 AVATAR_NAME_BYTES = 8
 
@@ -51,3 +55,19 @@ def change_avatar(user: User, picture: Picture | None) -> None:
 def forget_second_step(user: User) -> None:
     """Let the password alone sign in again: phone and recovery codes are lost."""
     Authenticator.objects.filter(user=user).delete()
+
+
+def erase_unconfirmed() -> int:
+    """Erase accounts whose makers did not follow the link in time; how many.
+
+    Their names are free again.
+    """
+    begun = User.objects.filter(
+        date_joined__lt=timezone.now() - UNCONFIRMED_KEPT_FOR,
+        last_login=None,
+        is_staff=False,
+    )
+    addresses = EmailAddress.objects.values("user")
+    begun = begun.filter(pk__in=addresses.filter(verified=False))
+    begun = begun.exclude(pk__in=addresses.filter(verified=True))
+    return int(begun.delete()[1].get("accounts.User", 0))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -18,6 +19,8 @@ from accounts.models import User
 
 Next = Callable[[HttpRequest], HttpResponse]
 
+# Seconds: allauth counts what is tried in a minute.
+LIMITS_LAST_FOR = 60
 # The ways out of the admin stay open.
 OPEN_IN_ADMIN = {"jsi18n", "login", "logout"}
 
@@ -32,6 +35,8 @@ class AccountPagesMiddleware:
         response = self.get_response(request)
         if request.path.startswith(reverse("account_index")):
             add_never_cache_headers(response)
+            if response.status_code == HTTPStatus.TOO_MANY_REQUESTS:
+                response.headers.setdefault("Retry-After", str(LIMITS_LAST_FOR))
         return response
 
     def process_template_response(

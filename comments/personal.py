@@ -44,6 +44,7 @@ class _Row(NamedTuple):
     reason: str | None
     in_reply_to_id: int | None
     posted_at: datetime | None
+    author_name: str
 
 
 def in_thread(
@@ -81,6 +82,7 @@ def _reacted(user: User, post_id: int) -> QuerySet[CommentFlag, Any]:
         Value(None, TextField()),
         Value(None, BigIntegerField()),
         Value(None, DateTimeField()),
+        Value("", TextField()),
     )
     rows: QuerySet[CommentFlag, Any] = flags.filter(comment__in=there)
     return rows.values_list("comment_id", *empty)
@@ -92,6 +94,7 @@ def _told(row: _Row) -> dict[str, Any]:
         "id": row.pk,
         "state": SAID_TO_WRITER.get(state, state),
         "number": row.number,
+        "name": row.author_name,
         "html": row.text_html,
         "reason": reason,
         "reply_to": row.in_reply_to_id,

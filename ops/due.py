@@ -18,6 +18,7 @@ from django.utils import timezone
 from django_tasks_db.compat import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from accounts.actions import erase_unconfirmed as erase_unconfirmed_accounts
 from blog.models import Post
 from comments.actions import (
     erase_old_spam,
@@ -96,6 +97,7 @@ def refresh_statistics() -> int:
 DUE: dict[str, Callable[[], int | None]] = {
     "old mails deleted": forget_sent,
     "unconfirmed comments erased": erase_unconfirmed,
+    "unconfirmed accounts erased": erase_unconfirmed_accounts,
     "old spam erased": erase_old_spam,
     "tasks put back": put_back_tasks,
     "old task results deleted": forget_old_results,

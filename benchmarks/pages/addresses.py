@@ -69,8 +69,25 @@ def _threads() -> Iterator[Address]:
         last = f"{path}comment-page-{-(-length // page_size)}/"
         yield Address(f"post, the last of {length} comments", last)
         yield Address(f"post, {length} on one page", path, whole=True)
+    yield from _ways_to_read(_by_rank(max(LENGTHS)))
     first = Post.objects.earliest("pk")
     yield Address("post that many link to", first.get_absolute_url())
+
+
+def _ways_to_read(post: Post) -> Iterator[Address]:
+    """A long thread in other orders, a branch of it, and what is asked while it is open."""
+    path, size = post.get_absolute_url(), settings.MASTHEAD_COMMENTS_PER_PAGE
+    last = -(-post.comment_count // size)
+    for order in ("newest", "valued"):
+        yield Address(f"post, {order} first", f"{path}?comments={order}")
+        if last > 1:
+            far = f"{path}comment-page-{last}/?comments={order}"
+            yield Address(f"post, {order} first, the last page", far)
+    root = post.comments.visible().filter(in_reply_to=None).earliest("number")
+    yield Address("branch of that thread", f"{root.get_absolute_url()}branch/")
+    latest = post.last_comment_number
+    yield Address("news, none", f"{path}news.json?since={latest}")
+    yield Address("news, ten", f"{path}news.json?since={latest - 10}")
 
 
 def _feeds_and_maps() -> Iterator[Address]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from allauth.account.models import EmailAddress
 from django.db import transaction
 from django_comments.models import Comment as LibraryComment
 
@@ -16,7 +15,7 @@ CLAIMED_AT_ONCE = 500
 
 def claimable(user: User) -> int:
     """How many guests' comments were written with the confirmed address of ``user``."""
-    addresses = _confirmed_addresses(user)
+    addresses = user.confirmed_addresses()
     return sum(Comment.objects.unclaimed(email).count() for email in addresses)
 
 
@@ -27,7 +26,7 @@ def claim(user: User) -> int:
     name the member too. A second time changes nothing.
     """
     claimed = 0
-    for email in _confirmed_addresses(user):
+    for email in user.confirmed_addresses():
         while some := _claim_some(user, email):
             claimed += some
         for kind in (Ban, Note):
@@ -46,8 +45,3 @@ def _claim_some(user: User, email: str) -> int:
     pks = list(still.values_list("pk", flat=True))
     LibraryComment.objects.filter(pk__in=pks).update(user=user)
     return int(Comment.objects.filter(pk__in=pks).update(author=user))
-
-
-def _confirmed_addresses(user: User) -> list[str]:
-    rows = EmailAddress.objects.filter(user=user, verified=True)
-    return list(rows.values_list("email", flat=True))

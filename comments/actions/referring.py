@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from html import unescape
+
 from django.db.models import CharField, Value
 from django.urls import reverse
 
@@ -31,17 +33,23 @@ def references_in(post: Post, text: str) -> markup.References:
         found = found.union(left.values_list("comment", "number", no_name), all=True)
     if not numbers and "@" not in text:
         return markup.References()
+    by_name: dict[str, int] = {}
     for pk, number, name in found.order_by("pk"):
-        address = reverse("comments:comment", args=[pk])
         if number in numbers:
-            numbered[number] = address
-        if name:
-            named[name] = address
+            numbered[number] = reverse("comments:comment", args=[pk])
+        by_name[name] = pk
+    # An address for each of hundreds of writers costs more than all else.
+    read = unescape(text.replace("\\", "")).casefold()
+    for name, pk in by_name.items():
+        if name and f"@{name.casefold()}" in read:
+            named[name] = reverse("comments:comment", args=[pk])
     return markup.References(numbers=numbered, names=named)
 
 
 def written_on(comment: Comment) -> Post:
     """The post whose numbers the text of ``comment`` means: where it was written."""
+    if not markup.numbers_in(comment.comment):
+        return comment.post
     left = comment.former_places.filter(was_written_here=True)
     first = left.select_related("post").first()
     return first.post if first else comment.post

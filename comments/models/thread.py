@@ -124,8 +124,10 @@ class ThreadDecision(models.Model):
         if self.act != self.Act.SETTINGS:
             return ""
         return "; ".join(
-            f"{_SETTINGS[name]}: {_said(name, self.before[name])} → {_said(name, new)}"
-            for name, new in self.after.items()
+            f"{words}: {_said(name, self.before[name])} → {_said(name, self.after[name])}"
+            # PostgreSQL keeps no order of names.
+            for name, words in _SETTINGS.items()
+            if name in self.after
         )
 
 

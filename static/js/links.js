@@ -1,8 +1,9 @@
 // What the links of a row do without leaving the page: show and jump to what is answered,
 // agree with a comment.
 
+import { make } from "./dom.js";
 import { me } from "./me.js";
-import { idIn, make } from "./rows.js";
+import { idIn } from "./rows.js";
 
 const LINKS = ".in-reply-to, .comment-body a";
 const HOVER = 200;

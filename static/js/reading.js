@@ -1,7 +1,8 @@
 // Reading a thread. thread.js calls improve() once, with the section that holds the thread.
 
+import { make } from "./dom.js";
 import { preview, react } from "./links.js";
-import { button, fold, keep, kept, make, readRows } from "./rows.js";
+import { button, fold, keep, kept, readRows } from "./rows.js";
 import { markNew, watch } from "./unread.js";
 
 const OFF = "keys-off";
@@ -123,13 +124,11 @@ const styled = (href) =>
 export const improve = async (section) => {
   const { css, post } = section.dataset;
   if (css) await styled(css);
-  const list =
-    section.querySelector(".thread-list") ??
-    make("div", { className: "thread-list" });
-  const place = (bar) =>
-    list.parentElement
-      ? list.before(bar)
-      : section.querySelector("h2").after(bar);
-  const thread = { section, list, place, post, rows: readRows(list) };
+  let list = section.querySelector(".thread-list");
+  if (!list) {
+    list = make("div", { className: "thread-list" });
+    section.querySelector("h2").after(list);
+  }
+  const thread = { section, list, post, rows: readRows(list) };
   for (const add of [fold, markNew, watch, preview, react, listen]) add(thread);
 };

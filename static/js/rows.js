@@ -1,11 +1,7 @@
 // The rows of a thread as scripts see them: what hangs below which, what is folded, who is
 // muted. The last two are remembered in this browser.
 
-export const make = (name, fields, ...children) => {
-  const made = Object.assign(document.createElement(name), fields);
-  made.append(...children);
-  return made;
-};
+import { make } from "./dom.js";
 
 export const button = (textContent, onclick, fields) =>
   make("button", {
@@ -35,24 +31,31 @@ export const keep = (key, value) => {
 export const idIn = (link) =>
   /(?:#comment-|\/comments\/)(\d+)\/?$/.exec(link?.href)?.[1];
 
-const own = (element, selector) =>
-  element.querySelector(`:scope > header > ${selector}`);
+// A row's header, text or footer; a tombstone has none of them.
+const part = (element, name) =>
+  [...element.children].find(({ tagName }) => tagName === name);
+
+const own = (header, name) =>
+  [...(header?.children ?? [])].find((child) => child.matches(name));
 
 // One pass: for each row its element, id, place, number, name, the row that it answers,
 // and how many hang below it. Rows that were read `before` stay the same objects.
 export const readRows = (list, before) => {
   const rows = new Map();
   const lastAt = [];
-  for (const element of list.querySelectorAll(":scope > .comment")) {
+  for (const element of list.children) {
+    if (!element.matches(".comment")) continue;
     const id = element.id.slice(8);
     const depth = Number(/depth-(\d+)/.exec(element.className)?.[1] ?? 0);
-    const answered = rows.get(idIn(own(element, ".in-reply-to")));
+    const header = part(element, "HEADER");
+    const answered = rows.get(idIn(own(header, ".in-reply-to")));
     const row = Object.assign(before?.get(id) ?? {}, {
       element,
+      header,
       id,
       at: rows.size,
-      number: Number(own(element, "small")?.textContent.slice(1) ?? 0),
-      name: own(element, ".comment-author")?.textContent ?? "",
+      number: Number(own(header, "small")?.textContent.slice(1) ?? 0),
+      name: own(header, ".comment-author")?.textContent ?? "",
       // In a list that is no thread nothing hangs below anything.
       parent: depth ? (answered ?? lastAt[depth - 1]) : undefined,
       below: 0,
@@ -74,11 +77,18 @@ export const fold = (thread) => {
   // By the name that is compared: the name that is shown.
   const muted = new Map(kept(MUTED));
 
-  const label = ({ fold, isFolded, below, newBelow, number }) => {
+  const label = (row) => {
+    const { fold, isFolded, below, newBelow, number } = row;
     const also = newBelow ? `, ${newBelow} new` : "";
-    fold.ariaExpanded = String(!isFolded);
-    fold.textContent = isFolded ? `+ ${replies(below)} hidden${also}` : "−";
-    fold.ariaLabel = isFolded ? null : `Fold #${number} and ${replies(below)}`;
+    const text = isFolded ? `+ ${replies(below)} hidden${also}` : "−";
+    // The name tells how many there are, too.
+    const name = isFolded ? null : `Fold #${number} and ${replies(below)}`;
+    if (fold.textContent === text && fold.ariaLabel === name) return;
+    Object.assign(fold, {
+      textContent: text,
+      ariaLabel: name,
+      ariaExpanded: String(!isFolded),
+    });
   };
 
   const showMuted = (row) => {
@@ -87,21 +97,22 @@ export const fold = (thread) => {
     row.more.focus();
   };
 
-  // One pass over all rows, which reads nothing of the page.
+  // One pass over all rows, which writes only what changes and measures nothing.
   const paint = () => {
     for (const row of thread.rows.values()) {
-      const { element, parent } = row;
+      const { element, header, parent } = row;
       row.under = parent?.under ?? (parent?.isFolded ? parent : undefined);
       row.isFolded = row.below > 0 && folded.has(row.id);
       row.newBelow = 0;
       if (row.under && row.isNew) row.under.newBelow += 1;
       row.isMuted = muted.has(same(row.name)) && !row.isShown;
-      element.hidden = Boolean(row.under);
+      const hides = Boolean(row.under);
+      if (element.hidden !== hides) element.hidden = hides;
       element.classList.toggle("is-folded", row.isFolded);
       element.classList.toggle("is-muted", row.isMuted);
       if (row.isMuted && !row.unmute) {
         row.unmute = button("Muted – show", () => showMuted(row));
-        element.querySelector("header").append(row.unmute);
+        header.append(row.unmute);
       }
       if (row.unmute) row.unmute.hidden = !row.isMuted;
     }
@@ -155,18 +166,18 @@ export const fold = (thread) => {
     // Give rows the buttons that they lack.
     equip() {
       for (const row of thread.rows.values()) {
-        const { element, number } = row;
+        const { element, header, number } = row;
         if (row.below && !row.fold) {
-          row.fold = button("−", () => thread.toggle(row), {
+          row.fold = button("", () => thread.toggle(row), {
             className: "plain fold",
           });
           // Beside the number; a tombstone has none.
-          const number = own(element, "small");
-          if (number) number.after(row.fold);
+          const small = own(header, "small");
+          if (small) small.after(row.fold);
           else element.firstElementChild.append(row.fold);
         }
-        const footer = element.querySelector(":scope > footer");
-        if (footer && !row.more) {
+        const footer = part(element, "FOOTER");
+        if (footer && number && !row.more) {
           row.more = button("⋯", () => openMenu(row), {
             ariaExpanded: "false",
             ariaLabel: `More about #${number}`,

@@ -1,7 +1,8 @@
 // What is new since the last visit, the bar that leads to it, and what comes meanwhile.
 
+import { make } from "./dom.js";
 import { me } from "./me.js";
-import { button, keep, kept, make, readRows } from "./rows.js";
+import { button, keep, kept, readRows } from "./rows.js";
 
 // Turning a page of the thread, or coming back to it from a form, is the same visit.
 const SAME_VISIT = 30 * 60_000;
@@ -47,7 +48,7 @@ export const markNew = (thread) => {
   const parts = [where, elsewhere, next, previous, said, show, back];
   const bar = make("div", { className: "thread-bar", role: "group" }, ...parts);
   bar.ariaLabel = "New comments";
-  thread.place(bar);
+  thread.list.before(bar);
 
   const fresh = () =>
     [...thread.rows.values()].filter((row) => row.isNew && !row.isMuted);
@@ -79,7 +80,9 @@ export const markNew = (thread) => {
 
     draw() {
       const here = fresh().length;
-      const more = Math.max(0, thread.latest - since - here) || 0;
+      // Some of them may be gone: it is said where there are other pages.
+      const others = thread.section.querySelector(".thread-pages");
+      const more = others ? Math.max(0, thread.latest - since - here) : 0;
       where.textContent = here ? `${here} new` : "";
       elsewhere.textContent = `${more} ${here ? "more" : "new"} on other pages`;
       elsewhere.hidden = !more;
@@ -106,10 +109,11 @@ export const markNew = (thread) => {
       const seen = { since, latest: thread.latest, at: Date.now() };
       if (thread.latest) keep(key, seen);
       for (const row of thread.rows.values()) {
-        if (row.number <= since || "isNew" in row) continue;
-        row.isNew = true;
+        if ("isNew" in row) continue;
+        row.isNew = row.number > since;
+        if (!row.isNew) continue;
         row.badge = make("span", { className: "badge", textContent: "New" });
-        row.element.querySelector("header").append(row.badge);
+        row.header.append(row.badge);
       }
       thread.equip();
       thread.draw();
@@ -132,16 +136,25 @@ export const markNew = (thread) => {
   });
 
   thread.mark();
+
   // Nobody needs to be told of what they wrote.
-  me().then((who) => {
-    for (const { id } of who?.own ?? []) {
-      const row = thread.rows.get(String(id));
-      if (!row?.isNew) continue;
-      row.isNew = false;
+  const own = (row) => {
+    if (row?.isNew) {
       row.badge.remove();
       since += 1;
     }
+    if (row) row.isNew = false;
+  };
+  me().then((who) => {
+    for (const { id } of who?.own ?? []) own(thread.rows.get(String(id)));
     thread.draw();
+  });
+  thread.section.addEventListener("thread:changed", () => {
+    thread.rows = readRows(thread.list, thread.rows);
+    for (const row of thread.rows.values()) if (!("isNew" in row)) own(row);
+    if (thread.rows.size)
+      thread.section.querySelector(".thread-empty")?.remove();
+    thread.mark();
   });
 };
 
@@ -154,7 +167,9 @@ const merge = (list, page) => {
   let added = 0;
   for (const element of page.querySelectorAll(".thread-list > .comment")) {
     const here = document.getElementById(element.id);
-    if (!here) {
+    // What its writer alone saw until now stands there with a note.
+    if (here?.matches(".unseen")) here.replaceWith(element);
+    else if (!here) {
       added += 1;
       // A form may stand between two rows: it belongs to the one above.
       while (last?.nextElementSibling?.matches(":not(.comment)")) {
@@ -163,7 +178,7 @@ const merge = (list, page) => {
       if (last) last.after(element);
       else list.prepend(element);
     }
-    last = here ?? element;
+    last = here?.isConnected ? here : element;
   }
   return added;
 };
@@ -188,7 +203,6 @@ export const watch = (thread) => {
       (row) => top(row) > bar.offsetHeight,
     );
     const before = top(anchor);
-    section.querySelector(".thread-empty")?.replaceWith(list);
     if (!merge(list, page)) return location.assign(url);
     const title = "#comments-title";
     section.querySelector(title).textContent =
@@ -197,7 +211,7 @@ export const watch = (thread) => {
     thread.rows = readRows(list, thread.rows);
     thread.mark();
     thread.say("");
-    section.dispatchEvent(new Event("rows"));
+    section.dispatchEvent(new Event("thread:changed"));
     bar.querySelector("button").focus({ preventScroll: true });
     if (anchor) scrollBy({ top: top(anchor) - before, behavior: "instant" });
   };

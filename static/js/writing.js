@@ -44,9 +44,17 @@ export const improve = (thread) => {
     thread.querySelector(".thread-list").append(row);
   };
 
-  const drawUnseen = ({ id, state, reason, html }, parent) => {
+  const drawUnseen = ({ id, state, reason, html, name }, parent) => {
     const why = reason && ` The reason: ${reason}.`;
-    const note = `Only you see this ${WAITS[state]}${why}`;
+    const who = make("b", { className: "comment-author" }, name);
+    who.dataset.initials = name[0];
+    const head = WAITS[state]
+      ? make(
+          "p",
+          { className: "notice" },
+          `Only you see this ${WAITS[state]}${why}`,
+        )
+      : make("header", {}, who);
     // Cleaned when it was written, like that of every comment.
     const body = make("div", { className: "comment-body", innerHTML: html });
     return make(
@@ -55,7 +63,7 @@ export const improve = (thread) => {
         className: `comment unseen depth-${depthBelow(parent)}`,
         id: `comment-${id}`,
       },
-      make("p", { className: "notice" }, note),
+      head,
       body,
       make("footer"),
     );
@@ -64,7 +72,7 @@ export const improve = (thread) => {
   const showOwn = ({ id, number, ...own }) => {
     const parent = rowWith(own.reply_to);
     // What it answers may stand on another page of the thread.
-    if (WAITS[own.state] && (parent || !own.reply_to))
+    if (own.html && own.state !== "removed" && (parent || !own.reply_to))
       place(drawUnseen({ id, ...own }, parent), parent);
     const row = rowWith(id);
     const left = new Date(own.editable_until ?? 0) - Date.now();
@@ -91,7 +99,7 @@ export const improve = (thread) => {
   const show = async (id) => {
     const known = await me(true);
     const own = known?.own.find((one) => one.id === id);
-    if (!WAITS[own?.state]) await fetchRow(id, own?.reply_to);
+    if (!own?.html) await fetchRow(id, own?.reply_to);
     const row = own ? showOwn(own) : rowWith(id);
     if (!row) return location.assign(`/comments/${id}/sent/`);
     row.tabIndex = -1;
@@ -144,37 +152,36 @@ export const improve = (thread) => {
     tell(`Quoted ${number}.`);
   };
 
-  const bubble = make("button", {
-    type: "button",
-    className: "button",
-    hidden: true,
-  });
+  // On the page while something is selected that can be quoted.
+  const bubble = make("button", { type: "button", className: "button" });
   bubble.style.position = "absolute";
-  document.body.append(bubble);
 
-  document.addEventListener("selectionchange", () => {
+  const pick = () => {
     const selection = getSelection();
-    const row = rowOf(selection.anchorNode);
+    const range = selection.rangeCount && selection.getRangeAt(0);
+    const { startContainer: start, endContainer: end, collapsed } = range;
+    const row = rowOf(start);
     const body =
       row?.querySelector(REPLY) && row.querySelector(".comment-body");
-    bubble.hidden =
-      selection.isCollapsed ||
-      !body?.contains(selection.anchorNode) ||
-      !body.contains(selection.focusNode);
-    if (bubble.hidden) {
+    // Three clicks on a last paragraph reach to where the next thing begins.
+    const ends = range.endOffset || rowOf(end) !== row ? end : start;
+    if (collapsed || !body?.contains(start) || !body.contains(ends)) {
+      bubble.remove();
       // A tap on the button may have taken the selection away just before.
       setTimeout(() => {
-        if (bubble.hidden) picked = null;
+        if (!bubble.isConnected) picked = null;
       }, 500);
       return;
     }
     picked = { row, text: selection.toString() };
-    const box = selection.getRangeAt(0).getBoundingClientRect();
+    if (!bubble.isConnected) document.body.append(bubble);
+    const box = range.getBoundingClientRect();
     bubble.textContent = "Quote (q)";
     bubble.style.top = `${box.bottom + scrollY + 4}px`;
     const right = innerWidth - bubble.offsetWidth - 16;
     bubble.style.left = `${Math.min(box.right, right)}px`;
-  });
+  };
+  document.addEventListener("selectionchange", pick);
 
   const keepSelection = (event) => {
     if (event.target.closest('button, [href$="?quote=1"]'))
@@ -186,8 +193,9 @@ export const improve = (thread) => {
   document.addEventListener("keydown", (event) => {
     if (event.key !== "q" || event.ctrlKey || event.metaKey || event.altKey)
       return;
-    if (picked && !event.target.closest("input, textarea, select"))
-      quote(picked.row);
+    if (event.target.closest("input, textarea, select")) return;
+    pick();
+    if (bubble.isConnected) quote(picked.row);
   });
 
   thread.addEventListener("click", (event) => {

@@ -5,8 +5,17 @@ from django.utils import timezone
 
 from accounts.actions import vouch_for_email
 from blog.actions import save_correction
-from blog.models import Correction
-from comments.actions import follow_thread, tell_due
+from blog.models import Correction, Post
+from comments.actions import (
+    amend,
+    change_thread,
+    feature,
+    follow_thread,
+    freeze,
+    move_branch,
+    remove,
+    tell_due,
+)
 from comments.members import commenter_path
 from comments.models import Comment, Confirmation
 from mail.models import Subscription
@@ -16,6 +25,7 @@ from tests.factories import (
     PageFactory,
     PostFactory,
     SeriesFactory,
+    UserFactory,
     public_comment,
     write_comment,
 )
@@ -73,7 +83,25 @@ def publish_everything():
             in_reply_to=parent,
         )
     _await_a_click(post)
+    _work_on_the_thread(post)
     return post
+
+
+def _work_on_the_thread(post):
+    """What moderators do with a thread: all that it may leave in the page."""
+    editor = UserFactory(name=LONG_WORD)
+    first, second, *_, last = post.comments.on_post(post).visible()
+    change_thread(post, {"slow_minutes": 1}, by=editor)
+    amend(second, f"{LONG_WORD} {RIGHT_TO_LEFT}", by=editor, reason=LONG_WORD)
+    feature(second, by=editor)
+    freeze(last, by=editor)
+    branch = public_comment(
+        post, LONG_WORD, email="moved@example.org", in_reply_to=first
+    )
+    move_branch(branch, to=Post.objects.get(slug="bare"), by=editor)
+    stone = public_comment(post, LONG_WORD, email="gone@example.org", in_reply_to=first)
+    public_comment(post, LONG_WORD, email="below@example.org", in_reply_to=stone)
+    remove(stone, by=editor, reason=f"{RIGHT_TO_LEFT} {LONG_WORD * 3}"[:255])
 
 
 def _await_a_click(post):

@@ -3,9 +3,13 @@
 import pytest
 
 from accounts import roles
+from comments.actions import feature, freeze, move_branch
 from comments.models import Comment
+from tests.browser.looking import OVERFLOW
+from tests.browser.publication import LONG_WORD
+from tests.browser.test_page_quality import faults_of
 from tests.comments.desk import LIST
-from tests.factories import PostFactory, public_comment
+from tests.factories import PostFactory, UserFactory, public_comment
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -43,3 +47,31 @@ def test_a_branch_is_moved_and_brought_back(sign_in_as):
     assert "But bridges!" in page.locator(f"#comment-{top.pk}").inner_text()
     page.goto(target.get_absolute_url())
     assert page.locator("article.comment").count() == 1
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_pages_of_threads_are_accessible_and_fit(width, scheme, axe, sign_in_as):
+    editor = UserFactory(name=LONG_WORD)
+    post, target = PostFactory(title=LONG_WORD), PostFactory(title=LONG_WORD)
+    top = public_comment(post, LONG_WORD * 2, name=LONG_WORD)
+    freeze(top, by=editor, reason=LONG_WORD)
+    feature(public_comment(post), by=editor)
+    move_branch(public_comment(post), to=target, by=editor)
+    page = sign_in_as(
+        roles.MODERATOR,
+        viewport={"width": width, "height": 800},
+        color_scheme=scheme,
+    )
+    own = f"{LIST}{top.pk}/"
+
+    for address in (
+        f"/admin/comments/thread/{post.pk}/",
+        f"{own}edit/",
+        f"{own}move/?q={LONG_WORD}",
+        f"{own}move/?to={target.pk}",
+    ):
+        page.goto(address)
+        assert page.evaluate("complaints") == []
+        assert page.evaluate(OVERFLOW) == 0
+        assert faults_of(page, axe, [address]) == []

@@ -83,7 +83,8 @@ def test_every_page_is_valid_html(post, html_checker, client, tmp_path):
     for address in addresses_for_members(post, member):
         pages[f"{address} of a member"] = client.get(address).content
 
-    assert html_faults(html_checker, pages, tmp_path) == []
+    faults = html_faults(html_checker, pages, tmp_path)
+    assert faults == [], "\n".join(faults)
 
 
 def test_a_fault_of_html_is_found(html_checker, tmp_path):

@@ -134,8 +134,9 @@ def test_the_keys_are_listed_and_can_be_switched_off(page):
     page.get_by_role("button", name="Options").click()
     page.get_by_label("Use these keys").check()
     page.get_by_role("button", name="Close").click()
+    page.evaluate("scrollTo({top: 0, behavior: 'instant'})")
     page.keyboard.press("j")
-    assert focused(page).startswith("comment-")
+    assert focused(page) == f"comment-{post.comments.get(number=1).pk}"
 
 
 def test_a_folded_branch_is_still_folded_on_the_next_visit(page):
@@ -155,8 +156,7 @@ def test_a_folded_branch_is_still_folded_on_the_next_visit(page):
     # A link to what is folded opens it.
     page.goto("about:blank")
     page.goto(f"{post.get_absolute_url()}#comment-{deep.pk}")
-    page.wait_for_function(f"document.activeElement.id === 'comment-{deep.pk}'")
-    assert page.locator(f"#comment-{deep.pk}").is_visible()
+    page.locator(f"#comment-{deep.pk}").wait_for()
 
 
 def test_what_is_answered_is_shown_by_keyboard_and_jumped_to_and_back(page):
@@ -356,3 +356,17 @@ def test_what_scripts_add_is_accessible_and_fits(width, page, axe):
     page.keyboard.press("?")
     assert page.evaluate(RUN_AXE) == []
     assert page.evaluate("complaints") == []
+
+
+def test_the_first_comments_of_a_thread_are_shown_in_place(page):
+    post = PostFactory()
+    page.clock.install()
+    visit(page, post)
+    public_comment(post, "The very first.")
+
+    page.clock.fast_forward(31_000)
+    page.get_by_role("button", name="Show").click()
+
+    page.get_by_text("The very first.").wait_for()
+    assert page.get_by_text("Nobody has commented yet.").count() == 0
+    assert page.get_by_role("heading", name="1 comment", exact=True).count() == 1

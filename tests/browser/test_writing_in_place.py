@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from accounts.actions import vouch_for_email
 from accounts.models import User
-from comments.models import Comment
+from comments.models import Ban, Comment
 from tests.browser.looking import COMPLAINTS, OVERFLOW
 from tests.browser.test_page_quality import RUN_AXE
 from tests.factories import PostFactory, UserFactory, public_comment
@@ -99,6 +99,24 @@ def test_a_member_replies_with_a_quote(thread, member_page):
     ids = page.locator("article.comment").evaluate_all("rows => rows.map(r => r.id)")
     assert ids[2] == f"comment-{reply.pk}"
     expect(page.locator(".writing")).to_have_count(0)
+
+
+def test_three_clicks_on_a_paragraph_are_a_selection_and_two_comments_are_none(
+    thread, page
+):
+    go_to(page, thread)
+    bubble = page.get_by_role("button", name="Quote")
+    page.locator(".comment-body p").first.click(click_count=3)
+    expect(bubble).to_be_visible()
+
+    page.evaluate(
+        """() => {
+          const [first, second] = document.querySelectorAll(".comment-body p");
+          getSelection().setBaseAndExtent(first, 0, second, 1);
+        }"""
+    )
+
+    expect(bubble).to_have_count(0)
 
 
 def test_a_form_in_place_closes_with_escape_and_keeps_the_text(thread, page):
@@ -249,6 +267,26 @@ def test_a_double_click_sends_one_comment(thread, member_page):
 
     expect(page.locator("article", has_text="Once")).to_be_focused()
     assert Comment.objects.filter(comment="Once").count() == 1
+
+
+def test_who_is_held_in_the_dark_sees_the_own_comment_as_everybodys(
+    thread, member_page
+):
+    member = User.objects.get(name="Mia Member")
+    Ban.objects.create(user=member, kind=Ban.Kind.SHADOW)
+    page = member_page
+    go_to(page, thread)
+    page.get_by_role("link", name="Reply to #1", exact=True).click()
+    page.get_by_label("Comment", exact=True).fill("Slower!")
+    page.get_by_role("button", name="Send").click()
+    own = page.locator("article", has_text="Slower!")
+    expect(own).to_be_focused()
+    assert latest().state == "held"
+
+    go_to(page, thread)
+
+    expect(own).to_contain_text("Mia Member")
+    expect(own).not_to_contain_text("Only you")
 
 
 def test_nothing_of_it_is_loaded_before_it_is_wanted(thread, page):

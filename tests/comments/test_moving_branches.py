@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 from django_comments_xtd.models import XtdComment
 from lxml import html as parser
 
@@ -19,6 +20,7 @@ from comments.actions import (
     remove,
     undo_in_thread,
 )
+from comments.marks import marked_on
 from comments.models import Comment, FormerPlace
 from tests.accounts.people import somebody
 from tests.factories import PostFactory, UserFactory, public_comment, write_comment
@@ -341,3 +343,39 @@ def test_a_thread_with_signposts_and_featured_comments_costs_one_query_more(
 
     with django_assert_num_queries(2):  # the rows; the marks
         read_thread(post)
+
+
+def test_a_post_with_all_marks_takes_ten_queries(
+    client, source, branch, mo, django_assert_max_num_queries
+):
+    feature(Comment.objects.get(post=source, number=1), by=mo)
+    freeze(Comment.objects.get(post=source, number=4), by=mo)
+    move_branch(branch[0], to=PostFactory(), by=mo)
+
+    with django_assert_max_num_queries(10):
+        client.get(source.get_absolute_url())
+
+
+def test_marks_are_found_by_indexes(source):
+    with connection.cursor() as cursor:
+        sql, values = marked_on(source).values("pk").query.sql_with_params()
+        if connection.vendor == "postgresql":
+            cursor.execute("SET enable_seqscan = off")
+            cursor.execute(f"EXPLAIN {sql}", values)
+        else:
+            cursor.execute(f"EXPLAIN QUERY PLAN {sql}", values)
+        plan = str(cursor.fetchall())
+
+    for index in ("comments_featured", "comments_frozen", "comments_signposts"):
+        assert index in plan
+    assert "SCAN comments_comment" not in plan
+
+
+def test_the_page_of_a_branch_shows_the_signposts_in_it(client, target, branch, mo):
+    below = branch[1]
+    move_branch(below, to=target, by=mo)
+
+    page = client.get(f"/comments/{branch[0].pk}/branch/").content.decode()
+
+    assert f'id="comment-{below.pk}"' in page
+    assert "moved to" in page

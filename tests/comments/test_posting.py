@@ -328,3 +328,20 @@ def _regular():
     member = UserFactory()
     public_comment(PostFactory(), user=member)
     return member
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("Tom & Jerry", "As @tom & jerry said"),
+        ("Ann_Lee", "As @Ann\\_Lee said"),
+        ("Ångström", "@ÅNGSTRÖM: yes"),
+    ],
+)
+def test_a_name_is_linked_however_it_is_typed(name, text):
+    post = PostFactory()
+    named = public_comment(post, name=name)
+
+    comment = public_comment(post, text, email="other@example.org")
+
+    assert f'href="{named.get_absolute_url()}"' in comment.body_html

@@ -52,6 +52,14 @@ def test_a_site_on_plain_http_works_without(settings_of):
     assert not found["CSRF_COOKIE_SECURE"]
 
 
+def test_staff_need_a_second_factor_where_others_can_reach_the_site(settings_of):
+    name = "MASTHEAD_STAFF_NEEDS_SECOND_FACTOR"
+
+    assert settings_of(SITE_URL="https://blog.example.org")[name]
+    assert not settings_of(SITE_URL="http://localhost:8000")[name]
+    assert not settings_of(SITE_URL="https://blog.example.org", **{name: "no"})[name]
+
+
 @pytest.mark.parametrize(
     "address", ["blog.example.org", "ftp://example.org", "https://"]
 )

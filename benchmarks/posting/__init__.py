@@ -1,0 +1,1 @@
+"""What posting a comment costs, with few rules and with many."""
