@@ -3,7 +3,6 @@
 from django.conf import settings
 from django.db import migrations, models
 
-
 # With fewer any index will do, until the site has grown and a tick looks.
 MANY = 10_000
 
