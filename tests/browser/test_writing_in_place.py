@@ -148,8 +148,8 @@ def test_a_guest_learns_in_place_what_is_missing_and_what_became_of_it(thread, p
     page.get_by_label("Name").fill("Gus Guest")
     page.get_by_label("E-mail address").fill("gus@example.org")
     page.get_by_role("button", name="Preview").click()
-    expect(page.locator(".preview")).to_be_focused()
-    expect(page.locator(".preview em")).to_have_text("hand")
+    expect(page.locator(".draft-preview")).to_be_focused()
+    expect(page.locator(".draft-preview em")).to_have_text("hand")
     page.get_by_role("button", name="Send").click()
 
     own = page.locator("article", has_text="Only you see this")
@@ -319,6 +319,6 @@ def test_a_form_in_place_is_accessible(width, colours, thread, axe, page):
     assert page.evaluate(OVERFLOW) == 0
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Preview").click()
-    page.locator(".preview").wait_for()
+    page.locator(".draft-preview").wait_for()
     assert page.evaluate(RUN_AXE) == []
     assert page.evaluate("complaints") == []
