@@ -119,7 +119,12 @@ class ModerationDecision(models.Model):
 
 
 def latest_reason() -> Subquery:
-    """Why a comment is in its state: a moderator's words, or the rule's name."""
-    decisions = ModerationDecision.objects.filter(comment=OuterRef("pk"))
+    """Why a comment is in its state: a moderator's words, or the rule's name.
+
+    What was undone, and that it was, says nothing of that.
+    """
+    decisions = ModerationDecision.objects.filter(
+        comment=OuterRef("pk"), undone_by=None, undoes=None
+    )
     said = Coalesce(NullIf("reason", Value("")), "rule")
     return Subquery(decisions.order_by("-made_at", "-id").values_list(said)[:1])
