@@ -22,7 +22,7 @@ from blog.markup import vouch
 from blog.models import Post
 from comments.lately import EXCERPT_HTML_LENGTH, excerpt_of
 from comments.marks import NO_MARKS, Featured, Marks, Signpost, marks_of
-from comments.models import Comment
+from comments.models import DELETED_BY_WRITER, Comment
 from comments.paths import KEY_WIDTH, ancestors_of, level_of, pk_of
 from comments.querysets import CommentQuerySet
 from comments.reactions import in_words, kinds
@@ -305,7 +305,7 @@ class _Drawer:
         }
         conditions = {"is_removed"} if row else set()
         if note:
-            conditions.add("has_note")
+            conditions.add("is_deleted" if note == DELETED_BY_WRITER else "has_note")
         return draw_row(TOMBSTONE_TEMPLATE, values, frozenset(conditions))
 
     def signpost(self, signpost: Signpost) -> str:

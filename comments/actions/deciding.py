@@ -70,12 +70,13 @@ def change_state(
 ) -> ModerationDecision | None:
     """The one way from state to state: row, mirrors, number, counters, record.
 
-    None if another moderator has done it already or, where ``seen`` (the state that
-    the moderator saw) is given, anything else. ``comment`` is brought up to date.
+    None if another moderator has done it already or, where ``seen`` is given (the state
+    that the moderator saw, or the comment's ``standing``), anything else; so if the
+    writer has changed what waits. ``comment`` is brought up to date.
     """
     post = lock_post_of(comment, *LOCKED_FIELDS)
     before, since = comment.state, comment.state_since
-    if before == to or (seen and before != seen):
+    if before == to or seen not in {"", before, comment.standing}:
         return None
     comment.removal_note = reason[:255] if to == State.REMOVED else ""
     comment.deleted_at = None

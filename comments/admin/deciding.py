@@ -27,6 +27,8 @@ DECIDED_AT_ONCE = 500
 NAMED_AT_MOST = 5
 WORDS_SHOWN = 30
 CHARACTERS_SHOWN = 240
+# The writer, too: while a comment waits, its text may be changed.
+QUICKER = "Somebody else was quicker, so nothing was changed here – "
 DONE = {
     State.PUBLIC: "approved",
     State.HELD: "held",
@@ -97,7 +99,7 @@ class Batch:
         elif comment.state == self.to:
             self.unchanged += 1
         else:
-            seen = comment.state
+            seen = comment.standing
             decision = actions.decide(
                 comment, self.to, by=self.request.user, reason=self.reason, seen=seen
             )
@@ -171,7 +173,7 @@ def tell_overtaken(comments: list[Comment]) -> str:
     ]
     if len(comments) > NAMED_AT_MOST:
         told.append(f"and {len(comments) - NAMED_AT_MOST} more")
-    return "Somebody else was quicker, so nothing was changed here – " + "; ".join(told)
+    return QUICKER + "; ".join(told)
 
 
 def _number(decisions: list[ModerationDecision]) -> str:

@@ -177,7 +177,7 @@ def _page_url(request: HttpRequest, comment: Comment, **more: str) -> str:
 def _next_url(request: HttpRequest, comment: Comment, seen: str) -> str:
     """The next one that waits, for who works through the queue; else the list."""
     in_queue = request.GET.get(FILTERS, "") in {"", "state=held"}
-    if in_queue and seen == State.HELD:
+    if in_queue and seen.startswith(State.HELD):
         mine = comments_for(request.user)
         if following := mine.pending_after(comment).first() or mine.pending().first():
             return _page_url(request, following)

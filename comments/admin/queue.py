@@ -9,12 +9,14 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
 from django.contrib.admin.views.main import ChangeList
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django_comments.models import Comment as LibraryComment
 
 import blog.converters  # noqa: F401 (registers <key:…>)
 from comments.admin import commenters
@@ -173,9 +175,10 @@ class CommentAdmin(admin.ModelAdmin):
             return queryset.filter(pk=min(int(sought[1:]), 2**62)), False
         if moderates_all(request.user):
             if "@" in sought[1:]:
-                return queryset.written_from(sought), False
+                lower = {"email_in_lower_case": sought.lower()}
+                return _latest_with(queryset, lower), False
             if _is_ip_address(sought):
-                return queryset.filter(ip_address=sought), False
+                return _latest_with(queryset, {"ip_address": sought}), False
         return _named_or_saying(queryset, sought), False
 
     def has_view_permission(
@@ -292,6 +295,13 @@ class CommentAdmin(admin.ModelAdmin):
         batch.decide(comments)
         batch.look_for_missing(request.POST.getlist(ACTION_CHECKBOX_NAME))
         batch.tell()
+
+
+def _latest_with(comments: CommentQuerySet, sought: dict[str, str]) -> CommentQuerySet:
+    """The newest of those whose row of the library is so; an index holds their order."""
+    rows = LibraryComment.objects.alias(email_in_lower_case=Lower("user_email"))
+    latest = rows.filter(**sought).order_by("-pk").values("pk")[:FOUND_AT_MOST]
+    return comments.filter(pk__in=latest)
 
 
 def _named_or_saying(comments: CommentQuerySet, sought: str) -> CommentQuerySet:
