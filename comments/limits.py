@@ -17,7 +17,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from accounts.models import User
-from comments.models import place_of
+from comments.networks import place_of
 from comments.permissions import moderates
 from comments.tallies import tally
 from comments.visitors import client_address

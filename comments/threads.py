@@ -47,6 +47,7 @@ class Row(NamedTuple):
     author_name: str
     author_url: str
     author_id: int | None
+    author__is_active: bool | None
     author__is_staff: bool | None
     author__avatar: str | None
     as_author_id: int | None
@@ -235,6 +236,8 @@ class _Drawer:
         self.deepest = shown if deepest is None else deepest
         self.zone = timezone.get_current_timezone()
         self.days: dict[object, str] = {}
+        # The page knows its own address: the key alone leads there.
+        self.commenter = reverse("commenter", args=["0"]).replace("0", "%d")
         self.permalink = reverse("comments:comment", args=[0]).replace("0", "%d")
         self.reply = reverse("comments-xtd-reply", args=[0]).replace("0", "%d")
         self.report = reverse("comments-flag", args=[0]).replace("0", "%d")
@@ -256,6 +259,7 @@ class _Drawer:
             "avatar": escape(_avatar_of(row)),
             "author_name": escape(row.author_name),
             "author_url": escape(row.author_url),
+            "commenter_url": self.commenter % (row.author_id or 0),
             "permalink": self.permalink % row.pk,
             "posted_at": f"{row.posted_at.astimezone(UTC):%Y-%m-%dT%H:%MZ}",
             "posted_at_text": self._time_text(row.posted_at),
@@ -284,6 +288,7 @@ class _Drawer:
             "by_staff": by_staff and not by_post_author,
             "has_avatar": row.author__avatar,
             "has_author_url": row.author_url,
+            "has_page": row.author__is_active,
             "is_reply": row.parent_number,
             "has_reactions": row.reaction_count,
             "is_edited": row.edited_at and not row.edit_note,

@@ -15,7 +15,8 @@ from blog.models import Post
 from comments import mails
 from comments.drafts import Draft, Follows
 from comments.facts import draft_of
-from comments.models import Comment, Confirmation, place_of
+from comments.models import Comment, Confirmation
+from comments.networks import place_of
 from mail import actions as mail
 
 from .checking import record_verdict

@@ -14,7 +14,7 @@ from comments import tasks
 from comments.models import Comment, ModerationDecision
 from mail import actions as mail
 
-from .counting import count_as_gone, count_as_public, lock_post_of
+from .counting import count_as_gone, count_as_public, count_reports, lock_post_of
 from .telling import note_public
 
 if TYPE_CHECKING:
@@ -23,7 +23,15 @@ if TYPE_CHECKING:
 
 State = Comment.State
 # What another moderator may have changed before the lock.
-LOCKED_FIELDS = ["state", "state_since", "number", "posted_at", "removal_note"]
+LOCKED_FIELDS = [
+    "state",
+    "state_since",
+    "number",
+    "posted_at",
+    "removal_note",
+    "report_count",
+]
+UNDONE = "Undone"
 
 
 class UndoError(Exception):
@@ -80,6 +88,8 @@ def change_state(
         _teach_after_commit(comment)
     decision.reason = reason[:300]
     decision.save(force_insert=True)
+    if decision.waited is not None and comment.report_count:
+        count_reports(comment)
     return decision
 
 
@@ -120,7 +130,7 @@ def enter_state(post: Post, comment: Comment, to: str) -> None:
 
 @transaction.atomic
 def undo(decision: ModerationDecision, *, by: User) -> ModerationDecision:
-    """Put the comment back to where ``decision`` took it from.
+    """Put the comment, or its reports, back to where ``decision`` took it from.
 
     UndoError if it was the comment's arrival, has been undone, or isn't the last.
     """
@@ -130,19 +140,33 @@ def undo(decision: ModerationDecision, *, by: User) -> ModerationDecision:
         raise UndoError("This is how the comment came in; decide about it instead.")
     if latest is None or latest.pk != decision.pk or decision.undone_by_id:
         raise UndoError("Somebody has decided about this comment since.")
-    back_to = decision.from_state
-    if back_to == State.UNCONFIRMED and decision.comment.number:
-        # It has been read, and perhaps answered: no click in a mail is waited for.
-        back_to = State.HELD
-    undoing = change_state(decision.comment, back_to, by=by, reason="Undone")
-    if undoing is None:
-        raise UndoError("The comment is already back where it was.")
+    undoing = _reverse(decision, by)
     if decision.from_state == State.REMOVED:
         _restore_removal_note(decision)
     if decision.mail_id:
         mail.withdraw(decision.mail_id)
     decision.undone_by = undoing
     decision.save(update_fields=["undone_by"])
+    count_reports(decision.comment)
+    return undoing
+
+
+def _reverse(decision: ModerationDecision, by: User) -> ModerationDecision:
+    if decision.dismisses_reports:
+        return ModerationDecision.objects.create(
+            comment=decision.comment,
+            from_state=decision.to_state,
+            to_state=decision.from_state,
+            made_by=by,
+            reason=UNDONE,
+        )
+    back_to = decision.from_state
+    if back_to == State.UNCONFIRMED and decision.comment.number:
+        # It has been read, and perhaps answered: no click in a mail is waited for.
+        back_to = State.HELD
+    undoing = change_state(decision.comment, back_to, by=by, reason=UNDONE)
+    if undoing is None:
+        raise UndoError("The comment is already back where it was.")
     return undoing
 
 

@@ -21,6 +21,7 @@ from .counting import lock_post_of
 from .deciding import enter_state
 from .referring import draw_on, written_on
 from .refusing import CommentRefusedError, ask_moderator, refuse_unless_open
+from .telling import note_held
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -72,6 +73,8 @@ def edit_comment(
     if (before, judgement.state) in _TAKES_AWAY:
         enter_state(post, comment, judgement.state)
         record_verdict(comment, judgement, from_state=before)
+        if comment.state == State.HELD:
+            note_held(comment)
     return comment
 
 

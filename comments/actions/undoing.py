@@ -10,7 +10,7 @@ from blog.models import Post
 from comments.models import Comment, ThreadDecision
 
 from .amending import bring_text_back
-from .deciding import UndoError
+from .deciding import UNDONE, UndoError
 from .governing import (
     ThreadError,
     ThreadSettings,
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 Act = ThreadDecision.Act
-UNDONE = "Undone"
 _REVERSE = {
     Act.FREEZE: unfreeze,
     Act.UNFREEZE: freeze,

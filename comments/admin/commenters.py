@@ -21,8 +21,8 @@ from comments.admin.records import names_at, record_of_rows
 from comments.admin.returning import back_to
 from comments.commenters import Commenter
 from comments.facts import draft_of
-from comments.models import Ban, Comment, Reason, ReasonTemplate, place_of
-from comments.networks import shown_network
+from comments.models import Ban, Comment, Reason, ReasonTemplate
+from comments.networks import place_of, shown_network
 from comments.permissions import moderates_all
 
 COMMENTS_SHOWN = 50

@@ -152,10 +152,9 @@ def tell_with_undo(
     back: str = "",
 ) -> None:
     """Say what was done, with a button that takes it back."""
-    undoable = [one for one in decisions if one.from_state != one.to_state]
     context = {
         "said": said,
-        "decisions": ",".join(str(one.pk) for one in undoable),
+        "decisions": ",".join(str(one.pk) for one in decisions),
         "back": back or request.get_full_path(),
     }
     template = "admin/comments/comment/undo.html"

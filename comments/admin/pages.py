@@ -149,14 +149,13 @@ def _history(request: HttpRequest, comment: Comment) -> dict[str, Any]:
     """What was decided and reported, oldest first."""
     decisions = list(comment.decisions.select_related("made_by", "undone_by"))
     last = decisions[-1] if decisions else None
-    undoable = last and not last.is_arrival and last.from_state != last.to_state
     reports = CommentFlag.objects.filter(
         comment=comment.pk, flag=CommentFlag.SUGGEST_REMOVAL
     )
     return {
         "decisions": decisions,
         "earlier_texts": comment.earlier_texts.select_related("replaced_by"),
-        "undoable": last if undoable else None,
+        "undoable": last if last and last.can_be_undone else None,
         "reports": reports.select_related("user", "reason").order_by("flag_date")[
             :REPORTS_SHOWN
         ],

@@ -2,7 +2,7 @@
 
 from .answer import Answer, unread_replies, unread_replies_for
 from .comment import DELETED_BY_WRITER, Comment
-from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
+from .confirmation import CONFIRMED_WITHIN, Confirmation
 from .earlier_text import EarlierText
 from .lesson import Lesson, TokenCount
 from .moderation import ModerationDecision, latest_reason
@@ -35,7 +35,6 @@ __all__ = [
     "ThreadDecision",
     "TokenCount",
     "latest_reason",
-    "place_of",
     "unread_replies",
     "unread_replies_for",
 ]

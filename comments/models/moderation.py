@@ -102,9 +102,29 @@ class ModerationDecision(models.Model):
         confirmed = self.from_state == Comment.State.UNCONFIRMED
         return not self.from_state or (confirmed and self.made_by_id is None)
 
+    @property
+    def dismisses_reports(self) -> bool:
+        """A moderator left the comment as it was, and has not taken that back by this.
+
+        What a service answered may leave it, too, but says by what.
+        """
+        stays = self.from_state == self.to_state and not self.because
+        return stays and not hasattr(self, "undoes")
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether there is anything to go back to, if it is the last one."""
+        changes = self.from_state != self.to_state or self.dismisses_reports
+        return changes and not self.is_arrival
+
 
 def latest_reason() -> Subquery:
-    """Why a comment is in its state: a moderator's words, or the rule's name."""
-    decisions = ModerationDecision.objects.filter(comment=OuterRef("pk"))
+    """Why a comment is in its state: a moderator's words, or the rule's name.
+
+    What was undone, and that it was, says nothing of that.
+    """
+    decisions = ModerationDecision.objects.filter(
+        comment=OuterRef("pk"), undone_by=None, undoes=None
+    )
     said = Coalesce(NullIf("reason", Value("")), "rule")
     return Subquery(decisions.order_by("-made_at", "-id").values_list(said)[:1])

@@ -15,6 +15,7 @@ from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
 from config.settings.limits import rate_limits
+from config.settings.reactions import reaction_kinds
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -65,15 +66,7 @@ MASTHEAD_EDIT_MINUTES = env.int("MASTHEAD_EDIT_MINUTES", 15)
 # Comments close this many days after publication, unless the post says otherwise.
 MASTHEAD_COMMENTS_CLOSE_AFTER_DAYS = env.int("MASTHEAD_COMMENTS_CLOSE_AFTER_DAYS", 0)
 # How readers answer with a click; one of these for each reader and comment.
-MASTHEAD_REACTIONS = env.list("MASTHEAD_REACTIONS", default=["agree"])
-if not MASTHEAD_REACTIONS or not all(
-    0 < len(kind) <= 20 and kind.replace(" ", "").isalpha()
-    for kind in MASTHEAD_REACTIONS
-):
-    raise environ.ImproperlyConfigured(
-        "MASTHEAD_REACTIONS must be words of at most 20 letters with commas between "
-        f"them, such as agree,insightful, not {','.join(MASTHEAD_REACTIONS)!r}."
-    )
+MASTHEAD_REACTIONS = reaction_kinds(env.list("MASTHEAD_REACTIONS", default=["agree"]))
 # Who gets more mails of one thread in an hour gets one for the next hour; 0: never.
 MASTHEAD_HOT_THREAD = env.int("MASTHEAD_HOT_THREAD", 10)
 MASTHEAD_SPAM_KEPT_DAYS = env.int("MASTHEAD_SPAM_KEPT_DAYS", 30)

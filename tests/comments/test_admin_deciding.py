@@ -77,7 +77,7 @@ def test_dismissed_reports_leave_the_comment_and_the_list(client, moderator):
 
     response = decide(client, "dismiss", comment, address=reported, reason="Fair")
 
-    assert said(response) == ["1 comment kept, the reports dismissed."]
+    assert said(response) == ["1 comment kept, the reports dismissed. Undo"]
     assert shown(client.get(reported)) == []
     assert state_of(comment) == "public"
     assert comment.decisions.last().reason == "Fair"

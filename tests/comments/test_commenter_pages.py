@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 import pytest
@@ -114,6 +115,17 @@ def test_what_is_found_leads_to_its_writers_page(client, ann):
     page = client.get("/comments/search/", {"q": "boats"}).content.decode()
 
     assert f'href="{address_of(ann)}"' in page
+
+
+def test_a_members_name_in_a_thread_leads_there_and_a_guests_nowhere(client, ann, post):
+    gone = UserFactory(name="Bob", is_active=False)
+    public_comment(post, user=gone)
+    public_comment(post, name="Carl")
+
+    page = client.get(post.get_absolute_url()).content.decode()
+
+    (address,) = re.findall(r'href="(/commenter/[^"]*)"', page)
+    assert client.get(address)["Location"] == address_of(ann)
 
 
 @pytest.mark.parametrize("many", [1, 15])

@@ -15,7 +15,7 @@ from comments.actions import (
     remove,
     undo,
 )
-from comments.models import Rule
+from comments.models import Ban, Rule
 from tests.comments.desk import words
 from tests.factories import PostFactory, UserFactory, public_comment, write_comment
 
@@ -95,6 +95,14 @@ def test_what_a_writer_takes_back_is_nobody_elses_doing(client):
     delete_own_comment(write_comment(PostFactory(), user=member), by=member)
     delete_own_comment(write_comment(PostFactory()), by=None)
     change_state(public_comment(PostFactory()), "held", by=None, reason="Import")
+
+    assert "Nothing has been held or removed." in read(client)
+
+
+def test_who_is_shadow_held_does_not_read_of_it(client):
+    member = UserFactory()
+    Ban.objects.create(kind="shadow", user=member)
+    write_comment(PostFactory(), user=member)
 
     assert "Nothing has been held or removed." in read(client)
 
