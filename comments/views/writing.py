@@ -16,6 +16,7 @@ from comments import actions, shadow
 from comments.forms import CommentForm
 from comments.limits import limited_writing
 from comments.models import Comment
+from comments.paths import key_in
 from comments.quoting import quote_of
 from comments.views.reading import permalink
 from comments.visitors import client_address, is_own, remember_own_comment
@@ -31,7 +32,7 @@ def post_comment(request: HttpRequest) -> HttpResponse:
     else:
         wanted = request.GET.get("post", "")
     found = Post.objects.published()
-    post = found.filter(pk=wanted).first() if wanted.isdecimal() else None
+    post = found.filter(pk=key).first() if (key := key_in(wanted)) else None
     if post is None:
         return _nothing_to_answer(request)
     return _write(request, post, parent=None)
