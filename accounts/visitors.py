@@ -1,6 +1,8 @@
-"""The address that a request comes from."""
+"""The address that a request comes from, and what stands for one visitor."""
 
 from __future__ import annotations
+
+import ipaddress
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -24,3 +26,15 @@ def client_address(request: HttpRequest) -> str | None:
     except ValidationError:
         return None
     return address
+
+
+def place_of(ip_address: str | None) -> str:
+    """What one customer has: an IPv4 address, or the 64 bits before their own in IPv6."""
+    if not ip_address:
+        return ""
+    address = ipaddress.ip_address(ip_address)
+    # A server that listens to both writes an IPv4 address into one of IPv6.
+    address = getattr(address, "ipv4_mapped", None) or address
+    if address.version == 4:
+        return str(address)
+    return str(ipaddress.ip_network((address, 64), strict=False))

@@ -2,7 +2,7 @@
 
 from .answer import Answer, unread_replies, unread_replies_for
 from .comment import Comment
-from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
+from .confirmation import CONFIRMED_WITHIN, Confirmation
 from .earlier_text import EarlierText
 from .lesson import Lesson, TokenCount
 from .moderation import ModerationDecision, latest_reason
@@ -34,7 +34,6 @@ __all__ = [
     "ThreadDecision",
     "TokenCount",
     "latest_reason",
-    "place_of",
     "unread_replies",
     "unread_replies_for",
 ]

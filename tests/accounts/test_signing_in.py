@@ -101,6 +101,19 @@ def test_the_limits_believe_trusted_proxies_alone(client, settings):
     assert tries(client, ["192.0.2.40"] * 31).status_code == 429
 
 
+def test_who_has_a_network_of_ipv6_tries_no_more_than_others(client, settings):
+    settings.MASTHEAD_TRUSTED_PROXIES = 1
+
+    assert tries(client, [f"2001:db8::{n:x}" for n in range(31)]).status_code == 429
+    assert tries(client, ["2001:db8:0:1::1"]).status_code == 200
+
+
+def test_visitors_of_ipv4_are_told_apart_however_they_are_written(client, settings):
+    settings.MASTHEAD_TRUSTED_PROXIES = 1
+
+    assert tries(client, [f"::ffff:192.0.2.{n}" for n in range(31)]).status_code == 200
+
+
 def test_the_admin_is_entered_by_the_same_door(client):
     somebody(roles.EDITOR, email="ed@example.org")
     user = User.objects.get()
