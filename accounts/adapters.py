@@ -81,7 +81,11 @@ class AccountAdapter(DefaultAccountAdapter):
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
         """Into the outbox: a slow mail server keeps nobody waiting."""
-        queue([mails.about_account(template_prefix, email, context, current.request)])
+        asked = template_prefix in mails.ASKED_FOR
+        if not asked or not mails.has_enough(template_prefix, email):
+            queue(
+                [mails.about_account(template_prefix, email, context, current.request)]
+            )
 
     def add_message(  # noqa: PLR0913 (the library's own)
         self,
