@@ -10,6 +10,7 @@ from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
 
+from comments import shadow
 from comments.models import Comment, ModerationDecision
 
 State = Comment.State
@@ -62,10 +63,12 @@ def public_acts(*, before: int | None = None) -> tuple[list[Act], int | None]:
 def _told() -> QuerySet[ModerationDecision]:
     """By a moderator or a rule: an import and a writer's second thoughts are neither.
 
+    Not what a shadow hold did: its writer would know the post and the minute again.
     The step is one text: asked for both states, SQLite would fetch all rows of each
     by their index to sort them, where the latest few hundred hold what is wanted.
     """
     decided = ModerationDecision.objects.filter(Q(waited__isnull=False) | ~Q(rule=""))
+    decided = decided.exclude(rule=shadow.RULE)
     step = Concat("from_state", Value(STEP), "to_state", output_field=CharField())
     return decided.alias(step=step).filter(
         step__in=[f"{before}{STEP}{to}" for before, to in ACTS]
