@@ -135,7 +135,7 @@ def _refuse_if_it_cannot_go(comment: Comment, target: Post) -> None:
         raise ThreadError("The comment stands on this post already.")
     if comment.post_id != source:
         raise ThreadError("Somebody else has just moved it. Look where it is now.")
-    if comment.number is None or comment.state not in (State.PUBLIC, State.REMOVED):
+    if not comment.stands_in_thread:
         raise ThreadError("Only what stands in a thread can be moved.")
     if not target.is_public:
         raise ThreadError("The other post is not public: nobody would find it there.")
