@@ -91,7 +91,7 @@ export const markNew = (thread) => {
       back.hidden = !thread.cameFrom;
       back.textContent = `Back to #${thread.cameFrom?.number}`;
       const says = here || more || said.textContent || thread.cameFrom;
-      bar.classList.toggle("is-needed", says);
+      bar.classList.toggle("is-needed", Boolean(says));
     },
 
     say(text) {

@@ -150,14 +150,24 @@ def test_a_guest_learns_in_place_what_is_missing_and_what_became_of_it(thread, p
     page.get_by_role("button", name="Preview").click()
     expect(page.locator(".preview")).to_be_focused()
     expect(page.locator(".preview em")).to_have_text("hand")
+    # Above the text that it shows, not somewhere over the page.
+    tops = [page.locator(f".writing {part}") for part in (".preview", "textarea")]
+    above, below = (part.bounding_box()["y"] for part in tops)
+    assert 0 < above < below
     page.get_by_role("button", name="Send").click()
 
     own = page.locator("article", has_text="Only you see this")
     expect(own).to_be_focused()
     expect(own).to_contain_text("A first comment waits for a moderator")
+    # That is no news to the bar.
+    expect(page.locator(".thread-bar.is-needed")).to_have_count(0)
     # It is still there when the guest comes back, and there for nobody else.
     go_to(page, thread)
     expect(own).to_contain_text("By hand.")
+    # Who the guest is need not be said twice.
+    page.get_by_role("link", name="Reply to #1", exact=True).click()
+    expect(page.get_by_label("Name")).to_have_value("Gus Guest")
+    expect(page.get_by_label("E-mail address")).to_have_value("gus@example.org")
     page.context.clear_cookies()
     go_to(page, thread)
     expect(own).to_have_count(0)
