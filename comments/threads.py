@@ -236,6 +236,7 @@ class _Drawer:
         self.zone = timezone.get_current_timezone()
         self.days: dict[object, str] = {}
         self.permalink = reverse("comments:comment", args=[0]).replace("0", "%d")
+        self.member = reverse("commenter", args=[0]).replace("0", "%d")
         self.reply = reverse("comments-xtd-reply", args=[0]).replace("0", "%d")
         self.report = reverse("comments-flag", args=[0]).replace("0", "%d")
         self.react = reverse("comments-xtd-like", args=[0]).replace("0", "%d")
@@ -255,7 +256,7 @@ class _Drawer:
             "initials": escape(initials_of(row.author_name)),
             "avatar": escape(_avatar_of(row)),
             "author_name": escape(row.author_name),
-            "author_url": escape(row.author_url),
+            "author_url": escape(self._author_url(row)),
             "permalink": self.permalink % row.pk,
             "posted_at": f"{row.posted_at.astimezone(UTC):%Y-%m-%dT%H:%MZ}",
             "posted_at_text": self._time_text(row.posted_at),
@@ -283,7 +284,7 @@ class _Drawer:
             "by_post_author": by_post_author,
             "by_staff": by_staff and not by_post_author,
             "has_avatar": row.author__avatar,
-            "has_author_url": row.author_url,
+            "has_author_url": self._author_url(row),
             "is_reply": row.parent_number,
             "has_reactions": row.reaction_count,
             "is_edited": row.edited_at and not row.edit_note,
@@ -293,6 +294,10 @@ class _Drawer:
             "is_deeper": self._is_deeper(row),
         }
         return frozenset(name for name, holds in conditions.items() if holds)
+
+    def _author_url(self, row: Row) -> str:
+        """Where the name leads: to what its owner says, else to a member's own page."""
+        return row.author_url or (self.member % row.author_id if row.author_id else "")
 
     def tombstone(self, path: str, row: Row | None) -> str:
         """The line that stays where a comment was that others answered."""

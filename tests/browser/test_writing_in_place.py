@@ -151,9 +151,10 @@ def test_a_guest_learns_in_place_what_is_missing_and_what_became_of_it(thread, p
     expect(page.locator(".preview")).to_be_focused()
     expect(page.locator(".preview em")).to_have_text("hand")
     # Above the text that it shows, not somewhere over the page.
-    tops = [page.locator(f".writing {part}") for part in (".preview", "textarea")]
-    above, below = (part.bounding_box()["y"] for part in tops)
-    assert 0 < above < below
+    parts = page.locator(".writing :is(.preview, textarea)")
+    tops = parts.evaluate_all("all => all.map(one => one.offsetTop)")
+    assert tops == sorted(tops)
+    assert parts.first.evaluate("one => getComputedStyle(one).position") == "static"
     page.get_by_role("button", name="Send").click()
 
     own = page.locator("article", has_text="Only you see this")
@@ -189,6 +190,9 @@ def test_a_comment_is_edited_in_place(thread, member_page):
     expect(row).to_be_focused()
     assert Comment.objects.get(pk=own.pk).comment == "First!"
     expect(row.get_by_role("link", name="Delete #4")).to_be_visible()
+    expect(row.get_by_role("button", name="More about #4")).to_be_visible()
+    # Nobody agrees with themselves.
+    expect(row.get_by_role("link", name="Agree: #4")).to_be_hidden()
 
 
 def test_names_and_numbers_are_completed_by_keyboard(thread, page):
