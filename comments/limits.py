@@ -63,9 +63,9 @@ def limited(
         def answer(
             request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
-            wait = (
-                _seconds_to_wait(request, name, by) if request.method in methods else 0
-            )
+            # To answer HEAD costs as much as GET.
+            method = "GET" if request.method == "HEAD" else request.method
+            wait = _seconds_to_wait(request, name, by) if method in methods else 0
             if wait and not moderates(request.user):
                 return too_many(request, wait)
             return view(request, *args, **kwargs)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django_comments.models import Comment as LibraryComment
@@ -39,7 +40,6 @@ LIBRARY_NAME_LENGTH = 50
 LIBRARY_URL_LENGTH = 200
 
 
-@transaction.atomic
 def post_comment(
     post: Post,
     draft: Draft,
@@ -56,11 +56,26 @@ def post_comment(
     The same submission key answers with the first comment. CommentRefusedError with the
     reason if the post takes no comment, this one, or none from this writer.
     """
-    post = lock_post(post.pk)
-    if draft.submission_key is not None:
-        key = draft.submission_key
-        if first := Comment.objects.filter(submission_key=key).first():
+    try:
+        return _post(post, draft, in_reply_to, posted_at, request)
+    except IntegrityError:
+        # One form sent to two posts at once, which no lock keeps apart.
+        if first := _posted_with(draft.submission_key):
             return first
+        raise
+
+
+@transaction.atomic
+def _post(
+    post: Post,
+    draft: Draft,
+    in_reply_to: Comment | None,
+    posted_at: datetime | None,
+    request: HttpRequest | None,
+) -> Comment:
+    post = lock_post(post.pk)
+    if first := _posted_with(draft.submission_key):
+        return first
     refuse_unless_open(post, draft)
     if posted_at is None:
         refuse_too_soon(post, draft)
@@ -84,6 +99,13 @@ def post_comment(
         lambda: comment_was_posted.send(Comment, comment=comment, request=request)
     )
     return comment
+
+
+def _posted_with(key: UUID | None) -> Comment | None:
+    if key is None:
+        return None
+    first: Comment | None = Comment.objects.filter(submission_key=key).first()
+    return first
 
 
 def _waits_for_a_click(comment: Comment, draft: Draft) -> bool:

@@ -222,6 +222,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _local_cache = {
     "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
     "LOCATION": VAR_DIR / "cache",
+    # Of 300, as usual, whoever floods the site would push out what limits sign-in.
+    "OPTIONS": {"MAX_ENTRIES": 10_000},
 }
 CACHES = {
     "default": env.cache_url("CACHE_URL") if env.str("CACHE_URL", "") else _local_cache
@@ -292,8 +294,6 @@ MFA_FORMS = {
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en-gb")
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
-USE_I18N = True
-USE_TZ = True
 
 # --- Files -------------------------------------------------------------------
 

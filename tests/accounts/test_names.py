@@ -150,6 +150,15 @@ def test_a_guest_cannot_take_the_name_of_a_member_or_an_author(owner, name, clie
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("name", ["Member {}", "mеmber-{}.", "rnember{}"])
+def test_a_guest_cannot_be_the_member_that_has_no_name(name, client):
+    nobody = UserFactory(name="")
+
+    assert comment_as(client, name.format(nobody.pk)).status_code == 422
+    assert comment_as(client, name.format(nobody.pk + 1)).status_code == 303
+
+
+@pytest.mark.django_db
 def test_a_guest_may_be_called_like_no_member(client):
     UserFactory(name="Ann Lee")
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -10,6 +11,7 @@ from accounts import roles
 from accounts.actions import vouch_for_email
 from accounts.models import User
 from comments.actions import follow_thread
+from config.settings import base
 from mail.models import Outbox, Subscription
 from tests.accounts.doors import (
     FORGOTTEN,
@@ -81,6 +83,19 @@ def test_guessing_passwords_is_soon_slowed_down(client):
 
     assert "Wait five minutes" in text_of(sign_in(client))
     assert "_auth_user_id" not in client.session
+
+
+def test_a_flood_of_other_tries_makes_none_of_them_forgotten(
+    client, settings, tmp_path
+):
+    settings.CACHES = {"default": base.CACHES["default"] | {"LOCATION": tmp_path}}
+    member()
+    for _ in range(5):
+        sign_in(client, password="wrong")
+    for number in range(600):
+        cache.set(f"somebody.else.{number}", 1)
+
+    assert "Wait five minutes" in text_of(sign_in(client))
 
 
 def tries(client, addresses):

@@ -214,6 +214,14 @@ def test_searching_is_limited_and_its_page_stays_for_everyone(client, limits):
     assert client.get("/comments/search/?q=ferry").status_code == 429
 
 
+def test_asking_for_the_head_alone_counts_too(client, limits):
+    limits(search_place=(2, 60))
+
+    status = [client.head("/comments/search/?q=a").status_code for _ in range(3)]
+
+    assert status == [200, 200, 429]
+
+
 def test_a_script_is_told_in_json(client, limits):
     limits(me_place=(1, 60))
     address = f"/me.json?post={PostFactory().pk}"
