@@ -44,13 +44,3 @@ def networks_around(ip_address: str | None) -> list[str]:
 def shown_network(network: str) -> str:
     """As moderators write it: a single address has no slash."""
     return network.removesuffix("/32" if "." in network else "/128")
-
-
-def place_of(ip_address: str | None) -> str:
-    """What one customer has: an IPv4 address, or the 64 bits before their own in IPv6."""
-    if not ip_address:
-        return ""
-    address = ipaddress.ip_address(ip_address)
-    if address.version == 4:
-        return ip_address
-    return str(ipaddress.ip_network(f"{ip_address}/64", strict=False))

@@ -107,10 +107,6 @@ def _with_posts(keys: Iterable[int]) -> QuerySet[ModerationDecision]:
 
 def _act(decision: ModerationDecision) -> Act:
     comment, post = decision.comment, decision.comment.post
-    is_readable = comment.number is not None and comment.state in {
-        State.PUBLIC,
-        State.REMOVED,
-    }
     return Act(
         key=decision.pk,
         made_at=decision.made_at,
@@ -120,7 +116,7 @@ def _act(decision: ModerationDecision) -> Act:
         is_undone=decision.undone_by_id is not None,
         post_title=str(post),
         post_url=post.get_absolute_url(),
-        comment_url=comment.get_absolute_url() if is_readable else "",
+        comment_url=comment.get_absolute_url() if comment.stands_in_thread else "",
     )
 
 

@@ -69,6 +69,11 @@ class Statistics:
         """How many comments rules held."""
         return sum(self.held_by_day.values())
 
+    @property
+    def waited(self) -> bool:
+        """Whether anything that was held has been decided about."""
+        return self.median_wait is not None
+
 
 def statistics_of(days: int) -> Statistics:
     """Of the last ``days`` days, today included."""

@@ -12,7 +12,13 @@ from django.db.models import Count, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from comments.classifier import UNSUSPECTED, Suspicion, Taught, suspicion_of
+from comments.classifier import (
+    LESSONS_NEEDED,
+    UNSUSPECTED,
+    Suspicion,
+    Taught,
+    suspicion_of,
+)
 from comments.conditions import Facts, applies
 from comments.facts import (
     ABOUT_THE_WRITER,
@@ -49,6 +55,8 @@ class Trial:
     met: list[Comment] = field(default_factory=list)
     # How many it would have met, by what became of them.
     by_state: dict[str, int] = field(default_factory=dict)
+    # Where the condition can't meet anything yet.
+    why_none: str = ""
 
     @property
     def total(self) -> int:
@@ -72,7 +80,21 @@ def try_rule(rule: Rule) -> Trial:
         is_cut=len(comments) > len(tried),
         met=met[: -LISTED_AT_MOST - 1 : -1],
         by_state=dict(Counter(comment.get_state_display() for comment in met)),
+        why_none="" if met else _why_none(rule),
     )
+
+
+def _why_none(rule: Rule) -> str:
+    if rule.condition == Condition.AKISMET:
+        return "Akismet is asked about new comments alone."
+    if rule.condition == Condition.LIKELY_SPAM:
+        taught = counts_of([ALL]).get(ALL, NOTHING_TAUGHT)
+        if min(taught.spam, taught.good) < LESSONS_NEEDED:
+            return (
+                f"It speaks after {LESSONS_NEEDED} of each: so far moderators have "
+                f"called {taught.spam} spam and approved {taught.good}."
+            )
+    return ""
 
 
 def _comments_since(since: datetime) -> CommentQuerySet:

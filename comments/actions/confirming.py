@@ -11,12 +11,12 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django_comments_xtd.signals import confirmation_received
 
+from accounts.visitors import place_of
 from blog.models import Post
 from comments import mails
 from comments.drafts import Draft, Follows
 from comments.facts import draft_of
 from comments.models import Comment, Confirmation
-from comments.networks import place_of
 from mail import actions as mail
 
 from .checking import record_verdict

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import F, Max
@@ -28,7 +28,15 @@ if TYPE_CHECKING:
 State = Comment.State
 # So many rows in one statement.
 WRITTEN_AT_ONCE = 200
-_COLUMNS = ("path", "number", "state", "posted_at", "in_reply_to", "post")
+_COLUMNS = (
+    "path",
+    "number",
+    "state",
+    "posted_at",
+    "in_reply_to",
+    "post",
+    "featured_at",
+)
 
 
 @dataclass(frozen=True)
@@ -47,6 +55,11 @@ class Branch:
     def public_replies(self) -> int:
         """How many below the top anybody may read."""
         return sum(one.state == State.PUBLIC for one in self.comments[1:])
+
+    @property
+    def is_featured(self) -> bool:
+        """Whether anything of it stands above the thread, too."""
+        return any(one.featured_at for one in self.comments)
 
 
 def branch_of(comment: Comment) -> Branch:
@@ -88,7 +101,7 @@ def move_branch(  # noqa: PLR0913 (two of them are for the way back)
     _refuse_if_it_cannot_go(comment, target)
     parent = _checked_place(target, in_reply_to)
     branch = branch_of(comment)
-    before = {"number": branch.top.number, "in_reply_to": branch.top.in_reply_to_id}
+    before = _as_it_stands(branch)
     if leaves_signpost:
         _leave_signposts(source, branch)
     _take_numbers(target, branch)
@@ -122,7 +135,7 @@ def _refuse_if_it_cannot_go(comment: Comment, target: Post) -> None:
         raise ThreadError("The comment stands on this post already.")
     if comment.post_id != source:
         raise ThreadError("Somebody else has just moved it. Look where it is now.")
-    if comment.number is None or comment.state not in (State.PUBLIC, State.REMOVED):
+    if not comment.stands_in_thread:
         raise ThreadError("Only what stands in a thread can be moved.")
     if not target.is_public:
         raise ThreadError("The other post is not public: nobody would find it there.")
@@ -137,6 +150,15 @@ def _checked_place(target: Post, in_reply_to: Comment | None) -> Comment | None:
     if parent is None:
         raise ThreadError("The comment that it would answer is not on that post.")
     return parent
+
+
+def _as_it_stands(branch: Branch) -> dict[str, Any]:
+    """What the way back needs and a move forgets."""
+    return {
+        "number": branch.top.number,
+        "in_reply_to": branch.top.in_reply_to_id,
+        "featured": [row.pk for row in branch.comments if row.featured_at],
+    }
 
 
 def _leave_signposts(source: Post, branch: Branch) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 
 from django.db import transaction
@@ -78,7 +79,7 @@ def _move_back(decision: ThreadDecision, by: User) -> ThreadDecision:
     if comment is None or comment.post_id != decision.to_post_id:
         raise ThreadError("It has been moved on since: move it by hand.")
     answered = Comment.objects.filter(pk=decision.before["in_reply_to"]).first()
-    return move_branch(
+    moved = move_branch(
         comment,
         to=decision.post,
         by=by,
@@ -86,3 +87,14 @@ def _move_back(decision: ThreadDecision, by: User) -> ThreadDecision:
         in_reply_to=answered,
         leaves_signpost=False,
     )
+    _feature_again(decision, by)
+    return moved
+
+
+def _feature_again(decision: ThreadDecision, by: User) -> None:
+    """What stood above the thread before it was moved, where there is still room."""
+    featured = decision.before.get("featured", [])
+    for comment in Comment.objects.filter(pk__in=featured, post=decision.post):
+        # Others may be featured by now, or it may be out of sight.
+        with suppress(ThreadError):
+            feature(comment, by=by, reason=UNDONE)

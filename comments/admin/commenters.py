@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from accounts.visitors import place_of
 from comments import actions, mails_to_writers
 from comments.admin.deciding import keys_in
 from comments.admin.reasons import chosen_template
@@ -22,7 +23,7 @@ from comments.admin.returning import back_to
 from comments.commenters import Commenter
 from comments.facts import draft_of
 from comments.models import Ban, Comment, Reason, ReasonTemplate
-from comments.networks import place_of, shown_network
+from comments.networks import shown_network
 from comments.permissions import moderates_all
 
 COMMENTS_SHOWN = 50

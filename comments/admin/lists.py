@@ -59,6 +59,7 @@ class StateFilter(ChoiceFilter):
 
     title = "state"
     parameter_name = "state"
+    template = "admin/comments/comment/states.html"
 
     def __init__(self, request: HttpRequest, *args: Any) -> None:
         self.asked_for = state_asked_for(request)

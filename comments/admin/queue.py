@@ -27,6 +27,7 @@ from comments.admin.pages import decide, show, undo
 from comments.admin.reasons import reason_choices
 from comments.admin.tallies import tallies_of
 from comments.models import Comment, ModerationDecision
+from comments.paths import key_in
 from comments.permissions import comments_for, moderates, moderates_all
 from comments.querysets import PUBLISHED_COUNTED_AT_MOST, CommentQuerySet
 from comments.search import found_among, read_query
@@ -162,7 +163,7 @@ class CommentAdmin(admin.ModelAdmin):
         self, lookup: str, value: str, request: HttpRequest | None = None
     ) -> bool:
         """Nothing else: an e-mail address could be guessed letter by letter."""
-        return lookup in {"state", "post"}
+        return lookup == "state" or (lookup == "post" and bool(keys_in([value])))
 
     def get_search_results(
         self, request: HttpRequest, queryset: CommentQuerySet, search_term: str
@@ -172,7 +173,7 @@ class CommentAdmin(admin.ModelAdmin):
         if not sought:
             return queryset, False
         if sought.startswith("#") and sought[1:].isdecimal():
-            return queryset.filter(pk=min(int(sought[1:]), 2**62)), False
+            return queryset.filter(pk=key_in(sought[1:])), False
         if moderates_all(request.user):
             if "@" in sought[1:]:
                 lower = {"email_in_lower_case": sought.lower()}

@@ -253,3 +253,9 @@ class Comment(XtdComment):
     def depth(self) -> int:
         """0 for a comment that starts a thread."""
         return level_of(self.path)
+
+    @property
+    def stands_in_thread(self) -> bool:
+        """Whether it is public, or removed after it was: what a tombstone is made of."""
+        in_thread = {self.State.PUBLIC, self.State.REMOVED}
+        return self.number is not None and self.state in in_thread

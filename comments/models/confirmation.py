@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 
-from comments.networks import place_of
+from accounts.visitors import place_of
 
 from .comment import Comment
 

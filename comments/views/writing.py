@@ -18,6 +18,7 @@ from comments import actions, shadow
 from comments.forms import CommentForm
 from comments.limits import limited_writing
 from comments.models import Comment, latest_reason
+from comments.paths import key_in
 from comments.quoting import quote_of
 from comments.views.reading import permalink
 from comments.visitors import client_address, is_own, remember_own_comment
@@ -33,7 +34,7 @@ def post_comment(request: HttpRequest) -> HttpResponse:
     else:
         wanted = request.GET.get("post", "")
     found = Post.objects.published()
-    post = found.filter(pk=wanted).first() if wanted.isdecimal() else None
+    post = found.filter(pk=key).first() if (key := key_in(wanted)) else None
     if post is None:
         return _nothing_to_answer(request)
     return _write(request, post, parent=None)

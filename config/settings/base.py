@@ -140,6 +140,7 @@ MIDDLEWARE = [
     "config.middleware.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.NoNullMiddleware",
+    "config.middleware.Utf8Middleware",
     "pagecache.middleware.CookielessMiddleware",
     "comments.middleware.MarkerMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -52,6 +52,13 @@ const send = async (address, fields) => {
 
 const NOT_SENT = "Nothing was changed: the site did not answer. Try again.";
 
+// Enter leads on, and j is at the top there.
+const showMore = () => {
+  const more = document.querySelector(".queue-more");
+  more.hidden = false;
+  more.querySelector("a").focus();
+};
+
 const decide = async (button) => {
   const row = button.closest("tr");
   if (row.dataset.decided) return;
@@ -69,7 +76,7 @@ const decide = async (button) => {
     for (const name of ["template", "reason"]) fields[name] = typed(name);
     const done = await send(button.formAction, fields);
     if (done) decided.push({ row, decision: done.decision });
-    if (!next) list.closest("form").querySelector(".queue-more").hidden = false;
+    if (!next) showMore();
   } catch {
     delete row.dataset.decided;
     tell(NOT_SENT);
@@ -78,6 +85,9 @@ const decide = async (button) => {
 
 const takeBack = async () => {
   const last = decided.at(-1);
+  // What was decided about many at once is taken back beside the message.
+  const button = document.querySelector('.messagelist [data-key="u"]');
+  if (!last && button) return button.click();
   if (!last) return tell("There is nothing to take back on this page.");
   const address = last.row.querySelector("[data-undo]").dataset.undo;
   try {
@@ -129,6 +139,9 @@ document.addEventListener("keydown", (event) => {
 said.className = "queue-said";
 said.setAttribute("role", "status");
 if (list) {
+  // There is more room for it below the words that it begins with.
+  for (const text of list.querySelectorAll(".whole-text"))
+    text.closest("tr").querySelector("th").append(text);
   const more = document.createElement("p");
   more.className = "queue-more";
   more.hidden = true;

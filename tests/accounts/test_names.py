@@ -39,6 +39,11 @@ PASSWORD = "quite a long one"
         ("Ann Lee", "ⓐnn ᴌee".replace("ᴌ", "ʟ")),
         ("Nick", "Νick"),  # Greek, and only its large letter looks like it
         ("Hanna", "Нanna"),  # Cyrillic
+        ("Zoe Hall", "Ꮓoe Hall"),  # Cherokee
+        ("Zoe Hall", "ꓜoe ꓧall"),  # Lisu
+        ("Zoe Hall", "Ⲍⲟe Hall"),  # Coptic
+        ("Zoe Hall", "Z०e Hall"),  # a Devanagari zero
+        ("Zoe Hall", "2oє Haǀ∣"),
         ("Maria", "rnaria"),
         ("Bob", "B0b"),
         ("Søren", "Soren"),

@@ -1,5 +1,7 @@
 """Signing in and out, a forgotten password, one's own account."""
 
+from datetime import UTC, datetime
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -25,6 +27,8 @@ from tests.accounts.people import somebody
 from tests.factories import PostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 # --- Signing in and out -------------------------------------------------------
@@ -101,6 +105,19 @@ def test_the_limits_believe_trusted_proxies_alone(client, settings):
     assert tries(client, ["192.0.2.40"] * 31).status_code == 429
 
 
+def test_who_has_a_network_of_ipv6_tries_no_more_than_others(client, settings):
+    settings.MASTHEAD_TRUSTED_PROXIES = 1
+
+    assert tries(client, [f"2001:db8::{n:x}" for n in range(31)]).status_code == 429
+    assert tries(client, ["2001:db8:0:1::1"]).status_code == 200
+
+
+def test_visitors_of_ipv4_are_told_apart_however_they_are_written(client, settings):
+    settings.MASTHEAD_TRUSTED_PROXIES = 1
+
+    assert tries(client, [f"::ffff:192.0.2.{n}" for n in range(31)]).status_code == 200
+
+
 def test_the_admin_is_entered_by_the_same_door(client):
     somebody(roles.EDITOR, email="ed@example.org")
     user = User.objects.get()
@@ -136,6 +153,19 @@ def test_a_forgotten_password_is_chosen_anew_by_the_link_in_a_mail(client, setti
     assert user.check_password(new)
     assert "Your password was changed" in mails()[1].subject
     assert "too old" in text_of(Client().get(link_in(mails()[0]), follow=True))
+
+
+def test_nobody_fills_anothers_letter_box(client, time_machine):
+    member()
+    time_machine.move_to(NOON)
+    for _ in range(8):
+        assert client.post(FORGOTTEN, {"email": "kim@example.org"}).status_code == 302
+        time_machine.shift(120)
+    assert len(mails()) == 5
+
+    time_machine.shift(3600)
+    client.post(FORGOTTEN, {"email": "kim@example.org"})
+    assert len(mails()) == 6
 
 
 def test_strangers_learn_nothing_from_a_forgotten_password(client):

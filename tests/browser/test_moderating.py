@@ -60,9 +60,10 @@ def test_the_queue_is_worked_through_without_javascript(open_desk, two_held):
     assert two_held[0].decisions.last().reason == "Welcome"
 
 
-def test_many_are_decided_by_keyboard(open_desk, two_held):
+def test_many_are_decided_by_keyboard_and_taken_back(open_desk, two_held):
     page = open_desk()
     page.goto(LIST)
+    write_comment(two_held[0].post, name="late", email="late@example.org")
 
     page.get_by_label("Select all objects on this page for an action").focus()
     page.keyboard.press("Space")
@@ -75,9 +76,10 @@ def test_many_are_decided_by_keyboard(open_desk, two_held):
     page.get_by_text("2 comments marked as spam.").wait_for()
 
     assert Comment.objects.filter(state="spam").count() == 2
-    page.get_by_role("button", name="Undo").press("Enter")
+    page.get_by_role("button", name="Approve the comment by late").focus()
+    page.keyboard.press("u")
     page.get_by_text("Undone: 2.").wait_for()
-    assert Comment.objects.pending().count() == 2
+    assert Comment.objects.pending().count() == 3
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -118,8 +120,21 @@ def test_a_queue_of_twenty_is_cleared_by_keyboard_with_a_reason(open_desk):
     reasons = {comment.decisions.last().reason for comment in held[2:18:3]}
     assert reasons == {"Because of Second"}
     assert not held[0].decisions.last().reason
-    page.get_by_role("link", name="This page is done").click()
+    page.keyboard.press("Enter")
+    page.get_by_text("0 comments").wait_for()
     assert page.locator("#result_list tbody tr").count() == 0
+
+
+def test_a_long_text_is_read_in_the_widest_column(open_desk):
+    write_comment(PostFactory(), "Many words about ferries. " * 40)
+    page = open_desk()
+    page.goto(LIST)
+
+    page.keyboard.press("j")
+
+    text = page.locator(".whole-text .comment-text")
+    text.wait_for()
+    assert text.bounding_box()["width"] > 300
 
 
 def test_a_decision_in_the_list_is_taken_back_by_a_key(open_desk, two_held):

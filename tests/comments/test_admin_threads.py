@@ -5,7 +5,7 @@ from lxml.html import fromstring
 
 from accounts import roles
 from blog.models import Post
-from comments.actions import change_thread, feature, freeze, move_branch
+from comments.actions import change_thread, feature, freeze, hold, move_branch
 from comments.models import Comment, ThreadDecision
 from tests.accounts.people import somebody, writer
 from tests.comments.desk import LIST, said, words
@@ -44,6 +44,16 @@ def act(client, comment, what, **fields):
 
 def now(row):
     return type(row).objects.get(pk=row.pk)
+
+
+def test_only_what_stands_in_a_thread_is_offered_to_be_moved(client, moderator, post):
+    comment = public_comment(post)
+    address = f"{LIST}{comment.pk}/change/"
+    assert "Move to another post" in client.get(address).content.decode()
+
+    hold(comment, by=moderator)
+
+    assert "Move to another post" not in client.get(address).content.decode()
 
 
 # --- The thread --------------------------------------------------------------

@@ -6,6 +6,7 @@ import re
 from urllib.parse import quote
 
 import pytest
+from lxml.html import fromstring
 
 from comments.actions import hold
 from comments.models import Comment
@@ -109,6 +110,16 @@ def test_who_has_no_public_comment_has_no_page(client, post):
     assert client.get("/commenter/Bea/").status_code == 404
     assert client.get(f"/commenter/cy-{gone.pk}/").status_code == 404
     assert client.get(f"/commenter/x-{10**17}/").status_code == 404
+
+
+def test_a_members_name_in_a_thread_leads_to_the_page(client, ann, post):
+    public_comment(post, "Quays.", name="Gus", email="gus@example.org")
+    thread = fromstring(client.get(post.get_absolute_url()).content)
+
+    names = thread.find_class("comment-author")
+
+    assert [name.get("href") for name in names] == [f"/commenter/{ann.pk}/", None]
+    assert client.get(f"/commenter/{ann.pk}/").url == quote(address_of(ann))
 
 
 def test_what_is_found_leads_to_its_writers_page(client, ann):

@@ -61,6 +61,20 @@ def test_it_says_what_was_removed_and_why_and_names_nobody(client):
         assert personal not in page
 
 
+def test_it_says_nothing_of_a_shadow_hold_until_a_moderator_decides(client):
+    Ban.objects.create(kind="shadow", email="ann@example.org")
+    post = PostFactory(title="The ferry")
+    comment = write_comment(post, name="Ann", email="ann@example.org")
+    assert comment.decisions.get().rule == "Shadow hold"
+
+    assert "The ferry" not in read(client)
+
+    remove(comment, by=UserFactory())
+    page = read(client)
+    assert "Removed before it appeared by a moderator" in page
+    assert "Shadow" not in page
+
+
 def test_it_says_which_rule_held_a_comment_and_that_it_was_let_through(client):
     comment = write_comment(PostFactory())
     page = read(client)

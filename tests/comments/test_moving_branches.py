@@ -101,6 +101,7 @@ def test_the_whole_branch_stands_on_the_other_post_with_new_numbers(
     assert decision.before == {
         "number": 2,
         "in_reply_to": decision.before["in_reply_to"],
+        "featured": [],
     }
     assert decision.after == {"number": 2, "replies": 1}
     assert (decision.made_by, decision.reason) == (mo, "About bridges")
@@ -230,6 +231,21 @@ def test_undoing_brings_back_places_and_numbers(client, source, target, branch, 
     assert not now(source).has_thread_marks
     assert len(texts(client, source)) == 5
     assert now(target).comment_count == 1
+
+
+def test_undoing_features_again_what_stood_above_the_thread(target, branch, mo):
+    feature(branch[0], by=mo)
+    feature(branch[1], by=mo)
+    decision = move_branch(branch[0], to=target, by=mo)
+    remove(now(branch[1]), by=mo)
+
+    undo_in_thread(decision, by=mo)
+
+    assert now(branch[0]).featured_at
+    assert not now(branch[1]).featured_at
+    assert now(branch[0]).thread_decisions.last().get_act_display() == (
+        "Comment featured"
+    )
 
 
 def test_what_has_been_moved_on_is_not_undone_from_afar(source, target, branch, mo):

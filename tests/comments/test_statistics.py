@@ -206,6 +206,16 @@ def test_the_record_keeps_how_long_a_comment_had_waited(time_machine):
     assert comment.decisions.first().waited is None
 
 
+def test_where_nothing_was_decided_the_page_says_so_and_draws_nothing(client):
+    client.force_login(somebody(roles.MODERATOR))
+
+    page = client.get(PAGE).content.decode()
+
+    assert "rules held 0 comments." in words(page)
+    assert "None in these days." in words(page)
+    assert "chart-ground" not in page
+
+
 # --- Pure figures ------------------------------------------------------------
 
 

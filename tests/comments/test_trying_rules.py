@@ -105,6 +105,14 @@ def test_spam_is_not_met_for_being_like_itself():
     assert try_rule(rule("like_spam", "70")).met == [again]
 
 
+def test_where_nothing_can_be_met_yet_it_says_why():
+    public_comment(PostFactory())
+
+    assert "called 0 spam and approved" in try_rule(rule("likely_spam", "90")).why_none
+    assert "new comments alone" in try_rule(rule("akismet", "")).why_none
+    assert not try_rule(rule("words", "pills")).why_none
+
+
 def test_of_very_many_it_takes_the_latest_and_says_so(monkeypatch):
     monkeypatch.setattr(trying, "TRIED_AT_MOST", 3)
     monkeypatch.setattr(trying, "LISTED_AT_MOST", 2)
