@@ -236,16 +236,14 @@ class _Drawer:
         self.deepest = shown if deepest is None else deepest
         self.zone = timezone.get_current_timezone()
         self.days: dict[object, str] = {}
-        # The page knows its own address: the key alone leads there.
         self.commenter = reverse("commenter", args=["0"]).replace("0", "%d")
         self.permalink = reverse("comments:comment", args=[0]).replace("0", "%d")
         self.reply = reverse("comments-xtd-reply", args=[0]).replace("0", "%d")
         self.report = reverse("comments-flag", args=[0]).replace("0", "%d")
         self.react = reverse("comments-xtd-like", args=[0]).replace("0", "%d")
         offered = kinds()
-        self.react_name = escape(
-            offered[0].capitalize() if len(offered) == 1 else "React"
-        )
+        name = offered[0].capitalize() if len(offered) == 1 else "React"
+        self.react_name = escape(name)
         self.branch = reverse("comments:branch", args=[0]).replace("0", "%d")
 
     def row(self, row: Row) -> str:

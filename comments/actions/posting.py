@@ -22,11 +22,7 @@ from comments.models import Comment
 from comments.paths import KEY_WIDTH, level_of, path_below, pk_of
 
 from .checking import record_verdict
-from .confirming import (
-    ask_for_confirmation,
-    needs_confirmation,
-    refuse_too_many_mails,
-)
+from .confirming import ask_for_confirmation, must_confirm
 from .counting import count_as_public, lock_post
 from .following import follow
 from .referring import draw_on
@@ -84,7 +80,8 @@ def _post(
     may_mail = posted_at is None
     judgement = ask_moderator(comment, request)
     comment.state = judgement.state
-    if may_mail and _waits_for_a_click(comment, draft):
+    # Spam gets no link: its address is mostly somebody else's.
+    if may_mail and comment.state != State.SPAM and must_confirm(post, draft):
         comment.state = State.UNCONFIRMED
         # The rules are asked again then, and it is said which one decided.
         judgement = replace(judgement, rule="", because="", asks_akismet=False)
@@ -106,17 +103,6 @@ def _posted_with(key: UUID | None) -> Comment | None:
         return None
     first: Comment | None = Comment.objects.filter(submission_key=key).first()
     return first
-
-
-def _waits_for_a_click(comment: Comment, draft: Draft) -> bool:
-    """Whether the writer gets a link; CommentRefusedError if it would be one too many.
-
-    Spam gets none: its address is mostly somebody else's.
-    """
-    if comment.state == State.SPAM or not needs_confirmation(draft):
-        return False
-    refuse_too_many_mails(draft)
-    return True
 
 
 def _tell(post: Post, comment: Comment, draft: Draft) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
@@ -46,14 +46,6 @@ class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
         return self.alias(email_in_lower_case=Lower("email")).filter(
             email_in_lower_case=email.lower()
         )
-
-    def of_or_from(self, email: str, place: str) -> models.QuerySet[Any, Any]:
-        """Address, in lower case, and place of those that have either."""
-        lowered = self.annotate(email_in_lower_case=Lower("email"))
-        named = Q(email_in_lower_case=email)
-        if place:
-            named |= Q(place=place)
-        return lowered.filter(named).values_list("email_in_lower_case", "place")
 
     def done(self) -> Self:
         """Those whose link was followed."""
