@@ -6,7 +6,8 @@ from collections.abc import Collection
 from contextlib import suppress
 
 from django.db import connection, transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
+from django_comments.models import CommentFlag
 
 from blog.models import Post
 from comments.models import Comment
@@ -80,3 +81,15 @@ def count_as_gone(post: Post, comments: int = 1) -> None:
         comment_count=F("comment_count") - comments,
         last_comment_at=latest.posted_at if latest else None,
     )
+
+
+def count_reports(comment: Comment) -> int:
+    """The reports since a moderator let it stand: approved it, or dismissed them."""
+    reports: QuerySet[CommentFlag] = CommentFlag.objects.filter(
+        comment=comment.pk, flag=CommentFlag.SUGGEST_REMOVAL
+    )
+    moderators = comment.decisions.standing().filter(made_by__isnull=False)
+    settled = moderators.filter(to_state=Comment.State.PUBLIC).last()
+    if settled is not None:
+        reports = reports.filter(flag_date__gt=settled.made_at)
+    return reports.count()

@@ -14,7 +14,7 @@ from comments import tasks
 from comments.models import Comment, ModerationDecision
 from mail import actions as mail
 
-from .counting import count_as_gone, count_as_public, lock_post_of
+from .counting import count_as_gone, count_as_public, count_reports, lock_post_of
 from .telling import note_public
 
 if TYPE_CHECKING:
@@ -23,7 +23,17 @@ if TYPE_CHECKING:
 
 State = Comment.State
 # What another moderator may have changed before the lock.
-LOCKED_FIELDS = ["state", "state_since", "number", "posted_at", "removal_note"]
+LOCKED_FIELDS = [
+    "state",
+    "state_since",
+    "number",
+    "posted_at",
+    "removal_note",
+    "report_count",
+]
+
+
+UNDONE = "Undone"
 
 
 class UndoError(Exception):
@@ -79,7 +89,15 @@ def change_state(
         _teach_after_commit(comment)
     decision.reason = reason[:300]
     decision.save(force_insert=True)
+    if by is not None and to == State.PUBLIC and comment.report_count:
+        # Whoever let it stand has read what was said against it.
+        _write_report_count(comment, 0)
     return decision
+
+
+def _write_report_count(comment: Comment, count: int) -> None:
+    comment.report_count = count
+    Comment.objects.filter(pk=comment.pk).update(report_count=count)
 
 
 def _teach_after_commit(comment: Comment) -> None:
@@ -129,20 +147,37 @@ def undo(decision: ModerationDecision, *, by: User) -> ModerationDecision:
         raise UndoError("This is how the comment came in; decide about it instead.")
     if latest is None or latest.pk != decision.pk or decision.undone_by_id:
         raise UndoError("Somebody has decided about this comment since.")
-    back_to = decision.from_state
-    if back_to == State.UNCONFIRMED and decision.comment.number:
-        # It has been read, and perhaps answered: no click in a mail is waited for.
-        back_to = State.HELD
-    undoing = change_state(decision.comment, back_to, by=by, reason="Undone")
+    undoing = _taken_back(decision, by)
     if undoing is None:
         raise UndoError("The comment is already back where it was.")
     if decision.from_state == State.REMOVED:
         _restore_removal_note(decision)
     if decision.mail_id:
         mail.withdraw(decision.mail_id)
+    # What this one undid holds again.
+    ModerationDecision.objects.filter(undone_by=decision).update(undone_by=None)
     decision.undone_by = undoing
     decision.save(update_fields=["undone_by"])
+    _write_report_count(decision.comment, count_reports(decision.comment))
     return undoing
+
+
+def _taken_back(decision: ModerationDecision, by: User) -> ModerationDecision | None:
+    """The record of the way back; None if there is none."""
+    if decision.is_dismissal:
+        state = decision.to_state
+        return ModerationDecision.objects.create(
+            comment=decision.comment,
+            from_state=state,
+            to_state=state,
+            made_by=by,
+            reason=UNDONE,
+        )
+    back_to = decision.from_state
+    if back_to == State.UNCONFIRMED and decision.comment.number:
+        # It has been read, and perhaps answered: no click in a mail is waited for.
+        back_to = State.HELD
+    return change_state(decision.comment, back_to, by=by, reason=UNDONE)
 
 
 def _restore_removal_note(decision: ModerationDecision) -> None:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django_comments.models import CommentFlag
 from django_comments.signals import comment_was_flagged
@@ -19,7 +19,7 @@ from comments.models import Comment, ModerationDecision, ReportReason, Rule
 from comments.permissions import can_moderate
 from comments.reactions import FLAG_OF_OTHERS
 
-from .counting import lock_post_of
+from .counting import count_reports, lock_post_of
 from .deciding import enter_state
 from .telling import note_held
 
@@ -147,7 +147,7 @@ def _count_flags(comment: Comment) -> None:
     }
     comment.reaction_count = given.total()
     comment.other_reactions = others or None
-    comment.report_count = _open_reports(comment).count()
+    comment.report_count = count_reports(comment)
     Comment.objects.filter(pk=comment.pk).update(
         reaction_count=comment.reaction_count,
         other_reactions=comment.other_reactions,
@@ -158,12 +158,3 @@ def _count_flags(comment: Comment) -> None:
 def _reactions_to(comment: Comment) -> QuerySet[CommentFlag]:
     flags: QuerySet[CommentFlag] = CommentFlag.objects.filter(comment=comment.pk)
     return flags.filter(Q(flag=LIKEDIT_FLAG) | Q(flag__startswith=FLAG_OF_OTHERS))
-
-
-def _open_reports(comment: Comment) -> QuerySet[CommentFlag]:
-    """The reports since a moderator dismissed those before."""
-    reports: QuerySet[CommentFlag] = CommentFlag.objects.filter(
-        comment=comment.pk, flag=CommentFlag.SUGGEST_REMOVAL
-    )
-    dismissed = comment.decisions.filter(from_state=F("to_state")).last()
-    return reports.filter(flag_date__gt=dismissed.made_at) if dismissed else reports

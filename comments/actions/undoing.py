@@ -11,7 +11,7 @@ from blog.models import Post
 from comments.models import Comment, ThreadDecision
 
 from .amending import bring_text_back
-from .deciding import UndoError
+from .deciding import UNDONE, UndoError
 from .governing import (
     ThreadError,
     ThreadSettings,
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from accounts.models import User
 
 Act = ThreadDecision.Act
-UNDONE = "Undone"
 _REVERSE = {
     Act.FREEZE: unfreeze,
     Act.UNFREEZE: freeze,

@@ -150,7 +150,7 @@ def tell_with_undo(
     back: str = "",
 ) -> None:
     """Say what was done, with a button that takes it back."""
-    undoable = [one for one in decisions if one.from_state != one.to_state]
+    undoable = [one for one in decisions if one.is_undoable]
     context = {
         "said": said,
         "decisions": ",".join(str(one.pk) for one in undoable),

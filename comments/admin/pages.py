@@ -149,7 +149,7 @@ def _history(request: HttpRequest, comment: Comment) -> dict[str, Any]:
     """What was decided and reported, oldest first."""
     decisions = list(comment.decisions.select_related("made_by", "undone_by"))
     last = decisions[-1] if decisions else None
-    undoable = last and not last.is_arrival and last.from_state != last.to_state
+    undoable = last and last.is_undoable
     reports = CommentFlag.objects.filter(
         comment=comment.pk, flag=CommentFlag.SUGGEST_REMOVAL
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar, Self
+
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Value
@@ -9,6 +11,14 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from .comment import Comment
+
+
+class DecisionQuerySet(models.QuerySet["ModerationDecision"]):
+    """Decisions, the oldest first."""
+
+    def standing(self) -> Self:
+        """Those that hold: neither undone nor made to undo another."""
+        return self.filter(undone_by=None, undoes=None)
 
 
 class ModerationDecision(models.Model):
@@ -49,6 +59,8 @@ class ModerationDecision(models.Model):
         blank=True,
         related_name="undoes",
     )
+
+    objects: ClassVar = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["made_at", "id"]
@@ -97,14 +109,25 @@ class ModerationDecision(models.Model):
         return f"{self.from_state or 'new'} → {self.to_state}"
 
     @property
+    def is_dismissal(self) -> bool:
+        """Whether it leaves the comment as it is, and settles the reports."""
+        return self.from_state == self.to_state and not hasattr(self, "undoes")
+
+    @property
     def is_arrival(self) -> bool:
         """Its writer's doing: posted, or confirmed. No moderator can undo that."""
         confirmed = self.from_state == Comment.State.UNCONFIRMED
         return not self.from_state or (confirmed and self.made_by_id is None)
 
+    @property
+    def is_undoable(self) -> bool:
+        """Whether there is a way back from it, as long as it is the last one."""
+        changed = self.from_state != self.to_state
+        return not self.is_arrival and (changed or self.is_dismissal)
+
 
 def latest_reason() -> Subquery:
     """Why a comment is in its state: a moderator's words, or the rule's name."""
-    decisions = ModerationDecision.objects.filter(comment=OuterRef("pk"))
+    decisions = ModerationDecision.objects.standing().filter(comment=OuterRef("pk"))
     said = Coalesce(NullIf("reason", Value("")), "rule")
     return Subquery(decisions.order_by("-made_at", "-id").values_list(said)[:1])

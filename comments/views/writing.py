@@ -140,7 +140,7 @@ def sent(request: HttpRequest, pk: int) -> HttpResponse:
     comment = get_object_or_404(Comment.objects.select_related("post"), pk=pk)
     if not is_own(request, comment):
         return permalink(request, pk)
-    decision = comment.decisions.order_by("made_at", "id").last()
+    decision = comment.decisions.standing().last()
     why = decision.reason or decision.rule if decision else ""
     state, reason = shadow.as_told(comment.state, why)
     context = {

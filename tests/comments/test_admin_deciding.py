@@ -3,7 +3,7 @@
 import pytest
 
 from accounts import roles
-from comments.actions import approve, mark_spam, report
+from comments.actions import approve, hold, mark_spam, remove, report
 from comments.models import ModerationDecision
 from tests.accounts.people import somebody, writer
 from tests.comments.desk import LIST, TOO_LATE, UNDO, said, shown, state_of
@@ -77,10 +77,48 @@ def test_dismissed_reports_leave_the_comment_and_the_list(client, moderator):
 
     response = decide(client, "dismiss", comment, address=reported, reason="Fair")
 
-    assert said(response) == ["1 comment kept, the reports dismissed."]
+    assert said(response) == ["1 comment kept, the reports dismissed. Undo"]
     assert shown(client.get(reported)) == []
     assert state_of(comment) == "public"
     assert comment.decisions.last().reason == "Fair"
+
+
+def test_a_dismissal_is_taken_back(client, moderator):
+    comment = public_comment(PostFactory())
+    report(comment, by=UserFactory())
+    decide(client, "dismiss", comment, address=f"{LIST}?state=reported")
+    pk = comment.decisions.last().pk
+
+    response = client.post(UNDO, {"decisions": pk, "back": LIST}, follow=True)
+
+    assert said(response) == ["Undone: 1."]
+    assert shown(client.get(f"{LIST}?state=reported")) == [comment]
+    assert "Undone" in comment.decisions.last().reason
+    again = client.post(UNDO, {"decisions": comment.decisions.last().pk}, follow=True)
+    assert said(again) == ["The comment is already back where it was."]
+
+
+def test_who_approves_what_was_reported_settles_the_reports(client, moderator):
+    comment = public_comment(PostFactory())
+    report(comment, by=UserFactory())
+    hold(comment, by=moderator)
+
+    decide(client, "approve", comment)
+
+    assert shown(client.get(f"{LIST}?state=reported")) == []
+    report(comment, by=UserFactory())
+    comment.refresh_from_db()
+    assert comment.report_count == 1
+
+
+def test_undoing_a_removal_brings_back_the_reports(client, moderator):
+    comment = public_comment(PostFactory())
+    report(comment, by=UserFactory())
+    removal = remove(comment, by=moderator)
+
+    client.post(UNDO, {"decisions": removal.pk, "back": LIST})
+
+    assert shown(client.get(f"{LIST}?state=reported")) == [comment]
 
 
 def test_only_later_reports_count_after_a_dismissal(client, moderator):

@@ -18,6 +18,7 @@ from comments.actions import (
     lift,
     mark_spam,
     remove,
+    undo,
 )
 from comments.drafts import Draft
 from comments.models import Ban, Comment
@@ -272,6 +273,14 @@ def test_a_moderators_decision_ends_the_shadow(act, said, client, shadow_held):
     act(shadow_held, by=UserFactory())
 
     assert said in sent_page(client, shadow_held)
+
+
+def test_a_decision_that_is_undone_leaves_the_shadow_as_it_was(client, shadow_held):
+    undo(remove(shadow_held, by=UserFactory()), by=UserFactory())
+
+    assert "Your comment is online" in sent_page(client, shadow_held)
+    (own,) = client.get("/me.json", {"post": shadow_held.post_id}).json()["own"]
+    assert (own["state"], own["reason"]) == ("public", "")
 
 
 def test_the_queue_marks_what_is_shadow_held(client, shadow_held):
