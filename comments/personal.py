@@ -90,12 +90,14 @@ def _reacted(user: User, post_id: int) -> QuerySet[CommentFlag, Any]:
 
 def _told(row: _Row) -> dict[str, Any]:
     state, reason = shadow.as_told(row.state, row.reason or "")
+    in_shadow = row.posted_at if state != row.state else None
     return {
         "id": row.pk,
         "state": SAID_TO_WRITER.get(state, state),
         "number": row.number,
         "name": row.author_name,
         "html": row.text_html,
+        "looks": in_shadow and shadow.looks_of(row.author_name, in_shadow),
         "reason": reason,
         "reply_to": row.in_reply_to_id,
         "editable_until": row.posted_at and editable_until(row.state, row.posted_at),

@@ -251,7 +251,7 @@ class _Drawer:
             "id": str(row.pk),
             "number": str(row.number),
             "depth": str(self._depth(row.path)),
-            "hue": str(sum(map(ord, row.author_name)) % AVATAR_HUES),
+            "hue": str(hue_of(row.author_name)),
             "initials": escape(initials_of(row.author_name)),
             "avatar": escape(_avatar_of(row)),
             "author_name": escape(row.author_name),
@@ -355,6 +355,11 @@ class _Drawer:
 
 def _avatar_of(row: Row) -> str:
     return default_storage.url(row.author__avatar) if row.author__avatar else ""
+
+
+def hue_of(name: str) -> int:
+    """Which of the colours an avatar without a picture has."""
+    return sum(map(ord, name)) % AVATAR_HUES
 
 
 def initials_of(name: str) -> str:

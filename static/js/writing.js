@@ -44,17 +44,21 @@ export const improve = (thread) => {
     thread.querySelector(".thread-list").append(row);
   };
 
-  const drawUnseen = ({ id, state, reason, html, name }, parent) => {
+  const drawUnseen = ({ id, state, reason, html, name, looks }, parent) => {
     const why = reason && ` The reason: ${reason}.`;
-    const who = make("b", { className: "comment-author" }, name);
-    who.dataset.initials = name[0];
+    const who = make(
+      "b",
+      { className: `comment-author hue-${looks?.hue}` },
+      name,
+    );
+    who.dataset.initials = looks?.initials;
     const head = WAITS[state]
       ? make(
           "p",
           { className: "notice" },
           `Only you see this ${WAITS[state]}${why}`,
         )
-      : make("header", {}, who);
+      : make("header", {}, who, " ", make("time", {}, looks?.when));
     // Cleaned when it was written, like that of every comment.
     const body = make("div", { className: "comment-body", innerHTML: html });
     return make(

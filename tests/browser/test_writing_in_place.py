@@ -286,6 +286,7 @@ def test_who_is_held_in_the_dark_sees_the_own_comment_as_everybodys(
     go_to(page, thread)
 
     expect(own).to_contain_text("Mia Member")
+    expect(own.locator("time")).not_to_be_empty()
     expect(own).not_to_contain_text("Only you")
 
 

@@ -249,6 +249,8 @@ def test_scripts_are_told_the_same(client, shadow_held):
     (own,) = known["own"]
     assert (own["state"], own["reason"]) == ("public", "")
     assert "Nobody reads this." in own["html"]
+    assert own["looks"]["initials"].startswith("M")
+    assert f"{timezone.localdate():%Y}" in own["looks"]["when"]
 
 
 def test_nobody_else_sees_what_is_shadow_held(shadow_held):
