@@ -136,6 +136,10 @@ document.addEventListener("keydown", (event) => {
   press(key);
 });
 
+const keys = document.createElement("p");
+keys.className = "help queue-keys";
+keys.textContent =
+  "Keys: j next, k previous, a approve, s spam, r remove, u undo; 1 to 9 choose a reason, 0 none.";
 said.className = "queue-said";
 said.setAttribute("role", "status");
 if (list) {
@@ -149,10 +153,6 @@ if (list) {
   again.href = location.href;
   again.textContent = "This page is done: show what waits now";
   more.append(again);
-  const keys = document.createElement("p");
-  keys.className = "help queue-keys";
-  keys.textContent =
-    "Keys: j next, k previous, a approve, s spam, r remove, u undo; 1 to 9 choose a reason, 0 none.";
   list.closest("form").prepend(keys, said, more);
   list.addEventListener("click", (event) => {
     const button = event.target.closest("button[data-key]");
@@ -161,5 +161,5 @@ if (list) {
     decide(button);
   });
 } else {
-  document.querySelector(".decide")?.prepend(said);
+  document.querySelector(".decide")?.prepend(keys, said);
 }
