@@ -4,3 +4,11 @@ export const make = (tag, properties, ...inside) => {
   element.append(...inside);
   return element;
 };
+
+// Another page of the site: what the server answered, and its elements.
+export const load = async (address, options) => {
+  const answer = await fetch(address, options);
+  const html = await answer.text();
+  const page = new DOMParser().parseFromString(html, "text/html");
+  return { answer, page };
+};

@@ -1,7 +1,7 @@
 // Writing in a thread: forms open in place, selected text is quoted, what only its writer
 // sees stands where it belongs. thread.js calls improve() once, with the thread.
 
-import { make } from "./dom.js";
+import { load, make } from "./dom.js";
 import { me } from "./me.js";
 
 const FORM_ADDRESS = /^\/comments\/(post|reply\/\d+|\d+\/edit)\/$/;
@@ -88,7 +88,6 @@ export const improve = (thread) => {
   };
 
   const fetchRow = async (id, parentId) => {
-    const { load } = await composing();
     const { page } = await load(`/comments/${id}/`);
     const row = page.getElementById(`comment-${id}`);
     const parent = rowWith(parentId);
@@ -109,15 +108,21 @@ export const improve = (thread) => {
   };
 
   const write = async (opener) => {
-    const { open } = await composing();
+    if (opener.ariaBusy) return false;
+    opener.ariaBusy = "true";
     const row = rowOf(opener);
     const edits = opener.pathname.endsWith("/edit/");
-    return open(opener, {
-      after: row ?? form,
-      depth: edits ? depthOf(row) : depthBelow(row),
-      title: opener.ariaLabel ?? opener.textContent,
-      done: show,
-    });
+    try {
+      const { open } = await composing();
+      return await open(opener, {
+        after: row ?? form,
+        depth: edits ? depthOf(row) : depthBelow(row),
+        title: opener.ariaLabel ?? opener.textContent,
+        done: show,
+      });
+    } finally {
+      opener.ariaBusy = null;
+    }
   };
 
   // --- Quotes -----------------------------------------------------------------
