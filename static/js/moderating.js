@@ -1,17 +1,16 @@
 // Moderating in place, for those who may: a button below each comment opens the tools,
 // which are the same form, moved from comment to comment.
 
-const NOT_SENT = "Nothing was changed: the site did not answer. Try again.";
+import { make } from "./dom.js";
 
-const element = (name, properties) =>
-  Object.assign(document.createElement(name), properties);
+const NOT_SENT = "Nothing was changed: the site did not answer. Try again.";
 
 export const improve = async (thread) => {
   const answer = await fetch(
     `/comments/moderating/?post=${thread.dataset.post}`,
   );
   if (!answer.ok) return;
-  const holder = element("template", { innerHTML: await answer.text() });
+  const holder = make("template", { innerHTML: await answer.text() });
   const form = holder.content.querySelector("form");
   const link = form.querySelector("a");
   // As written: inside of a template, addresses lead nowhere yet.
@@ -24,7 +23,8 @@ export const improve = async (thread) => {
 
   const opener = (row) => row?.querySelector(".moderate");
   const close = () => {
-    opener(form.parentElement)?.setAttribute("aria-expanded", "false");
+    const button = opener(form.parentElement);
+    if (button) button.ariaExpanded = "false";
     form.remove();
   };
 
@@ -34,9 +34,9 @@ export const improve = async (thread) => {
     form.action = action.replace("/0/", `/${id}/`);
     link.href = page.replace("/0/", `/${id}/`);
     if (!row.querySelector(".moderated"))
-      row.append(element("p", { className: "moderated", role: "status" }));
+      row.append(make("p", { className: "moderated", role: "status" }));
     row.append(form);
-    opener(row).setAttribute("aria-expanded", "true");
+    opener(row).ariaExpanded = "true";
     form.elements.template.focus();
   };
 
@@ -77,7 +77,7 @@ export const improve = async (thread) => {
     row.dataset.moderated = event.submitter.value;
     close();
     opener(row).hidden = true;
-    const back = element("button", { type: "button", textContent: "Undo" });
+    const back = make("button", { type: "button", textContent: "Undo" });
     back.addEventListener("click", () => undo(row, done.decision));
     row.querySelector(".moderated").append(back);
     back.focus();
@@ -95,14 +95,14 @@ export const improve = async (thread) => {
       ".comment > footer:not(:has(.moderate))",
     )) {
       const row = foot.parentElement;
-      const button = element("button", {
+      const number = row.querySelector("small")?.textContent ?? "";
+      const button = make("button", {
         type: "button",
         className: "moderate",
         textContent: "Moderate",
+        ariaLabel: `Moderate ${number}`,
+        ariaExpanded: "false",
       });
-      const number = row.querySelector("small")?.textContent ?? "";
-      button.setAttribute("aria-label", `Moderate ${number}`);
-      button.setAttribute("aria-expanded", "false");
       button.addEventListener("click", () =>
         form.parentElement === row ? close() : open(row),
       );

@@ -29,9 +29,12 @@ export const improve = (thread) => {
 
   // --- Rows -------------------------------------------------------------------
 
-  // Below all that answers the same comment already.
+  // Below all that answers the same comment already. How deep that is here may not be
+  // how deep it is in the whole thread.
   const place = (row, parent) => {
     const stands = document.getElementById(row.id);
+    const depth = stands ? depthOf(stands) : depthBelow(parent);
+    row.className = row.className.replace(/depth-\d/, `depth-${depth}`);
     if (stands) return stands.replaceWith(row);
     let last = parent;
     while (depthOf(last?.nextElementSibling) > depthOf(parent))
@@ -44,7 +47,7 @@ export const improve = (thread) => {
     thread.querySelector(".thread-list").append(row);
   };
 
-  const drawUnseen = ({ id, state, reason, html, name }, parent) => {
+  const drawUnseen = ({ id, state, reason, html, name }) => {
     const why = reason && ` The reason: ${reason}.`;
     const who = make("b", { className: "comment-author" }, name);
     who.dataset.initials = name[0];
@@ -60,7 +63,7 @@ export const improve = (thread) => {
     return make(
       "article",
       {
-        className: `comment unseen depth-${depthBelow(parent)}`,
+        className: "comment unseen depth-0",
         id: `comment-${id}`,
       },
       head,
@@ -73,7 +76,7 @@ export const improve = (thread) => {
     const parent = rowWith(own.reply_to);
     // What it answers may stand on another page of the thread.
     if (own.html && own.state !== "removed" && (parent || !own.reply_to))
-      place(drawUnseen({ id, ...own }, parent), parent);
+      place(drawUnseen({ id, ...own }), parent);
     const row = rowWith(id);
     row?.classList.add("is-own");
     const left = new Date(own.editable_until ?? 0) - Date.now();
