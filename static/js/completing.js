@@ -1,6 +1,6 @@
 // Completes @name and #12 while somebody types, from what the page shows: no request.
 
-import { make } from "./dom.js";
+import { make } from "./page.js";
 
 const SHOWN = 6;
 const BEGUN = /(?:^|[\s(>])([@#])([^\s@#][^@#\n]{0,29}|)$/u;

@@ -2,19 +2,21 @@
 // completes names, and opens and sends a form in place. Loaded when a form is wanted.
 
 import { complete } from "./completing.js";
-import { make } from "./dom.js";
+import { load, make } from "./page.js";
 
 const FORM = "form.comment-form";
 const WHO = ["name", "email", "url"];
 const GUEST = "guest";
 const KEPT_FOR = 30 * 24 * 3600 * 1000;
 
-const status = make("p", { className: "visually-hidden", role: "status" });
+const TOLD_FOR = 4000;
+const status = make("p", { className: "told", role: "status" });
 document.body.append(status);
 
-// For those who listen to the page.
+// At the edge of the window, wherever the reader is.
 export const tell = (text) => {
   status.textContent = text;
+  setTimeout(() => status.replaceChildren(), TOLD_FOR);
 };
 
 // --- Drafts -------------------------------------------------------------------
@@ -99,13 +101,6 @@ const equip = (form) => {
 // --- In place -----------------------------------------------------------------
 
 let slot = null;
-
-export const load = async (address, options) => {
-  const answer = await fetch(address, options);
-  const html = await answer.text();
-  const page = new DOMParser().parseFromString(html, "text/html");
-  return { answer, page };
-};
 
 // The looks of a form are loaded with the first one.
 const wear = async (page) => {

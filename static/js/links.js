@@ -1,8 +1,7 @@
 // What the links of a row do without leaving the page: show and jump to what is answered,
 // agree with a comment.
 
-import { make } from "./dom.js";
-import { me } from "./me.js";
+import { load, make, me } from "./page.js";
 import { idIn } from "./rows.js";
 
 const LINKS = ".in-reply-to, .comment-body a";
@@ -45,10 +44,8 @@ export const preview = (thread) => {
   const find = async (id) => {
     const here = document.getElementById(`comment-${id}`);
     if (here) return here;
-    const answer = await fetch(`/comments/${id}/branch/`).catch(() => {});
-    const html = answer?.ok ? await answer.text() : "";
-    const page = new DOMParser().parseFromString(html, "text/html");
-    return page.getElementById(`comment-${id}`);
+    const { page } = await load(`/comments/${id}/branch/`).catch(() => ({}));
+    return page?.getElementById(`comment-${id}`);
   };
 
   const show = async (target) => {

@@ -1,7 +1,7 @@
 // Moderating in place, for those who may: a button below each comment opens the tools,
 // which are the same form, moved from comment to comment.
 
-import { make } from "./dom.js";
+import { make } from "./page.js";
 
 const NOT_SENT = "Nothing was changed: the site did not answer. Try again.";
 
@@ -23,7 +23,8 @@ export const improve = async (thread) => {
 
   const opener = (row) => row?.querySelector(".moderate");
   const close = () => {
-    opener(form.parentElement)?.setAttribute("aria-expanded", "false");
+    const button = opener(form.parentElement);
+    if (button) button.ariaExpanded = "false";
     form.remove();
   };
 
@@ -35,7 +36,7 @@ export const improve = async (thread) => {
     if (!row.querySelector(".moderated"))
       row.append(make("p", { className: "moderated", role: "status" }));
     row.append(form);
-    opener(row).setAttribute("aria-expanded", "true");
+    opener(row).ariaExpanded = "true";
     form.elements.template.focus();
   };
 
@@ -94,14 +95,14 @@ export const improve = async (thread) => {
       ".comment > footer:not(:has(.moderate))",
     )) {
       const row = foot.parentElement;
+      const number = row.querySelector("small")?.textContent ?? "";
       const button = make("button", {
         type: "button",
         className: "moderate",
         textContent: "Moderate",
+        ariaLabel: `Moderate ${number}`,
+        ariaExpanded: "false",
       });
-      const number = row.querySelector("small")?.textContent ?? "";
-      button.setAttribute("aria-label", `Moderate ${number}`);
-      button.setAttribute("aria-expanded", "false");
       button.addEventListener("click", () =>
         form.parentElement === row ? close() : open(row),
       );

@@ -1,7 +1,7 @@
 // Reading a thread. thread.js calls improve() once, with the section that holds the thread.
 
-import { make } from "./dom.js";
 import { preview, react } from "./links.js";
+import { make } from "./page.js";
 import { button, fold, keep, kept, readRows } from "./rows.js";
 import { markNew, watch } from "./unread.js";
 

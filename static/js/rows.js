@@ -1,7 +1,7 @@
 // The rows of a thread as scripts see them: what hangs below which, what is folded, who is
 // muted. The last two are remembered in this browser.
 
-import { make } from "./dom.js";
+import { make } from "./page.js";
 
 export const button = (textContent, onclick, fields) =>
   make("button", {

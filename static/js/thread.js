@@ -10,7 +10,7 @@ const improve = async () => {
     import("./writing.js"),
   ]);
   for (const { improve } of modules) improve(thread);
-  const { me } = await import("./me.js");
+  const { me } = await import("./page.js");
   if (!(await me())?.moderates) return;
   const moderating = await import("./moderating.js");
   moderating.improve(thread);

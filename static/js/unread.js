@@ -1,7 +1,6 @@
 // What is new since the last visit, the bar that leads to it, and what comes meanwhile.
 
-import { make } from "./dom.js";
-import { me } from "./me.js";
+import { load, make, me } from "./page.js";
 import { button, keep, kept, readRows, replies } from "./rows.js";
 
 // Turning a page of the thread, or coming back to it from a form, is the same visit.
@@ -193,12 +192,10 @@ export const watch = (thread) => {
 
   thread.bring = async () => {
     const { url, latest } = thread.news;
-    const answer = await fetch(location.href, { cache: "no-cache" }).catch(
-      () => {},
-    );
+    const { answer, page } = await load(location.href, {
+      cache: "no-cache",
+    }).catch(() => ({}));
     if (!answer?.ok) return thread.say("The site did not answer. Try again.");
-    const html = await answer.text();
-    const page = new DOMParser().parseFromString(html, "text/html");
     const top = (row) => row?.getBoundingClientRect().top;
     // What is being read does not move.
     const anchor = [...list.children].find(

@@ -1,8 +1,7 @@
 // Writing in a thread: forms open in place, selected text is quoted, what only its writer
 // sees stands where it belongs. thread.js calls improve() once, with the thread.
 
-import { make } from "./dom.js";
-import { me } from "./me.js";
+import { load, make, me } from "./page.js";
 
 const FORM_ADDRESS = /^\/comments\/(post|reply\/\d+|\d+\/edit)\/$/;
 // A quote's address goes on after the slash.
@@ -29,9 +28,12 @@ export const improve = (thread) => {
 
   // --- Rows -------------------------------------------------------------------
 
-  // Below all that answers the same comment already.
+  // Below all that answers the same comment already. How deep that is here may not be
+  // how deep it is in the whole thread.
   const place = (row, parent) => {
     const stands = document.getElementById(row.id);
+    const depth = stands ? depthOf(stands) : depthBelow(parent);
+    row.className = row.className.replace(/depth-\d/, `depth-${depth}`);
     if (stands) return stands.replaceWith(row);
     let last = parent;
     while (depthOf(last?.nextElementSibling) > depthOf(parent))
@@ -44,7 +46,7 @@ export const improve = (thread) => {
     thread.querySelector(".thread-list").append(row);
   };
 
-  const drawUnseen = ({ id, state, reason, html, name, looks }, parent) => {
+  const drawUnseen = ({ id, state, reason, html, name, looks }) => {
     const why = reason && ` The reason: ${reason}.`;
     const who = make(
       "b",
@@ -64,7 +66,7 @@ export const improve = (thread) => {
     return make(
       "article",
       {
-        className: `comment unseen depth-${depthBelow(parent)}`,
+        className: "comment unseen depth-0",
         id: `comment-${id}`,
       },
       head,
@@ -77,7 +79,7 @@ export const improve = (thread) => {
     const parent = rowWith(own.reply_to);
     // What it answers may stand on another page of the thread.
     if (own.html && own.state !== "removed" && (parent || !own.reply_to))
-      place(drawUnseen({ id, ...own }, parent), parent);
+      place(drawUnseen({ id, ...own }), parent);
     const row = rowWith(id);
     row?.classList.add("is-own");
     const left = new Date(own.editable_until ?? 0) - Date.now();
@@ -92,7 +94,6 @@ export const improve = (thread) => {
   };
 
   const fetchRow = async (id, parentId) => {
-    const { load } = await composing();
     const { page } = await load(`/comments/${id}/`);
     const row = page.getElementById(`comment-${id}`);
     const parent = rowWith(parentId);
@@ -113,15 +114,21 @@ export const improve = (thread) => {
   };
 
   const write = async (opener) => {
-    const { open } = await composing();
+    if (opener.ariaBusy) return false;
+    opener.ariaBusy = "true";
     const row = rowOf(opener);
     const edits = opener.pathname.endsWith("/edit/");
-    return open(opener, {
-      after: row ?? form,
-      depth: edits ? depthOf(row) : depthBelow(row),
-      title: opener.ariaLabel ?? opener.textContent,
-      done: show,
-    });
+    try {
+      const { open } = await composing();
+      return await open(opener, {
+        after: row ?? form,
+        depth: edits ? depthOf(row) : depthBelow(row),
+        title: opener.ariaLabel ?? opener.textContent,
+        done: show,
+      });
+    } finally {
+      opener.ariaBusy = null;
+    }
   };
 
   // --- Quotes -----------------------------------------------------------------

@@ -159,6 +159,19 @@ def test_a_folded_branch_is_still_folded_on_the_next_visit(page):
     page.locator(f"#comment-{deep.pk}").wait_for()
 
 
+def test_a_permalink_leads_to_the_head_of_its_comment(page):
+    post = PostFactory()
+    goal = comments_on(post, 40)[30]
+
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(f"/comments/{goal.pk}/")
+    page.get_by_role("button", name="More about #31").wait_for()
+
+    # Once and for all: what scripts add above it does not move it away.
+    page.wait_for_timeout(500)
+    assert 0 < page.locator(f"#comment-{goal.pk}").bounding_box()["y"] < 200
+
+
 def test_what_is_answered_is_shown_by_keyboard_and_jumped_to_and_back(page):
     post = PostFactory()
     parent = public_comment(post, "The ferry is *slow*.", name="Ann Lee")

@@ -195,6 +195,20 @@ def test_a_comment_is_edited_in_place(thread, member_page):
     expect(row.get_by_role("link", name="Agree: #4")).to_be_hidden()
 
 
+def test_an_answer_in_a_conversation_stands_one_step_in(thread, member_page):
+    second = Comment.objects.get(post=thread, number=2)
+    page = member_page
+    page.goto(f"/comments/{second.pk}/branch/")
+    page.get_by_role("link", name="Quote #2").wait_for()
+    page.get_by_role("link", name="Reply to #2").click()
+    page.get_by_label("Comment", exact=True).fill("They needn't.")
+    page.get_by_role("button", name="Send").click()
+
+    expect(page.locator(f"#comment-{second.pk}")).to_have_class(re.compile("depth-0"))
+    own = page.locator("article", has_text="They needn't.")
+    expect(own).to_have_class(re.compile("depth-1"))
+
+
 def test_names_and_numbers_are_completed_by_keyboard(thread, page):
     go_to(page, thread)
     page.get_by_role("link", name="Reply to #1", exact=True).click()
