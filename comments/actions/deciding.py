@@ -145,6 +145,8 @@ def undo(decision: ModerationDecision, *, by: User) -> ModerationDecision:
         _restore_removal_note(decision)
     if decision.mail_id:
         mail.withdraw(decision.mail_id)
+    # What this one undid holds again.
+    ModerationDecision.objects.filter(undone_by=decision).update(undone_by=None)
     decision.undone_by = undoing
     decision.save(update_fields=["undone_by"])
     count_reports(decision.comment)

@@ -154,6 +154,21 @@ def test_who_approves_what_reports_hid_has_answered_them(moderator):
     assert (comment.state, comment.report_count) == ("public", 1)
 
 
+def test_an_undo_that_is_undone_lets_the_decision_hold_again(moderator):
+    comment = public_comment(PostFactory())
+    report(comment, by=UserFactory())
+    decision = hold(comment, by=moderator, reason="Is the figure right?")
+    approval = approve(comment, by=moderator)
+
+    undo(undo(approval, by=moderator), by=moderator)
+
+    comment.refresh_from_db()
+    assert (comment.state, comment.report_count) == ("public", 0)
+    approval.refresh_from_db()
+    assert approval.undone_by is None
+    assert decision.undone_by is None
+
+
 def test_reports_stay_open_where_a_removal_is_undone(moderator):
     comment = public_comment(PostFactory())
     report(comment, by=UserFactory())
