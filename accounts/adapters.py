@@ -13,7 +13,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 from accounts import mails
-from accounts.visitors import client_address
+from accounts.visitors import client_address, place_of
 from mail.actions import queue
 
 # What is told on the next page, by the name of allauth's template. The rest says
@@ -66,7 +66,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return super().save_user(request, user, form, commit)
 
     def get_client_ip(self, request: HttpRequest) -> str:
-        return client_address(request) or "unknown"
+        """Whom limits count: a network of IPv6 is one, one of IPv4 written so another."""
+        return place_of(client_address(request)) or "unknown"
 
     def get_reset_password_from_key_url(self, key: str) -> str:
         return _here(super().get_reset_password_from_key_url(key))
@@ -80,7 +81,11 @@ class AccountAdapter(DefaultAccountAdapter):
         self, template_prefix: str, email: str, context: dict[str, Any]
     ) -> None:
         """Into the outbox: a slow mail server keeps nobody waiting."""
-        queue([mails.about_account(template_prefix, email, context, current.request)])
+        asked = template_prefix in mails.ASKED_FOR
+        if not asked or not mails.has_enough(template_prefix, email):
+            queue(
+                [mails.about_account(template_prefix, email, context, current.request)]
+            )
 
     def add_message(  # noqa: PLR0913 (the library's own)
         self,

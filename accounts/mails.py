@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
 from mail.models import Outbox
 
@@ -30,6 +32,8 @@ ASKED_FOR = {
         "account_new_password.txt",
     ),
 }
+SENT_AT_MOST = 5
+SENT_WITHIN = timedelta(hours=1)
 # What has changed about an account, told to its owner: it may have been somebody else.
 CHANGES = {
     "account/email/email_changed": "Your e-mail address was changed",
@@ -43,6 +47,17 @@ CHANGES = {
     "mfa/email/webauthn_added": "A passkey was added",
     "mfa/email/webauthn_removed": "A passkey was removed",
 }
+
+
+def has_enough(kind: str, email: str) -> bool:
+    """Whether ``email`` got so many links of this kind that another is of no use.
+
+    Anybody can type any address, and what came before works still.
+    """
+    subject, _ = ASKED_FOR[kind]
+    since = timezone.now() - SENT_WITHIN
+    same = Outbox.objects.filter(recipient__iexact=email, subject=subject)
+    return same.filter(queued_at__gt=since).count() >= SENT_AT_MOST
 
 
 def about_account(

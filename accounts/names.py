@@ -32,6 +32,25 @@ _LIKE_LATIN = {
 }
 # Those that look like another letter when they are large.
 _LIKE_LATIN_LARGE = dict(zip("ΗΝΥΡΜВНСУХТ", "hnypmbhcyxt", strict=True))
+# Those that nobody's own key has to know: only who borrows a name writes it in them.
+# Large Cherokee letters: case is gone by then, and there it makes letters large.
+_BORROWED = {
+    # Cherokee
+    **dict(
+        zip(
+            "ᎠᎡᎢᎥᎪᎫᎬᎳᎷᎻᎽᏀᏂᏃᏎᏏᏒᏔᏕᏙᏚᏞᏟᏢᏦᏧᏫᏳᏴ",
+            "drtiajewmhyghzabrwsvslcpkdogb",
+            strict=True,
+        )
+    ),
+    # Lisu
+    **dict(zip("ꓐꓑꓓꓔꓖꓗꓙꓚꓜꓝꓟꓠꓡꓢꓣꓦꓧꓪꓫꓬꓮꓰꓲꓳꓴ", "bpdtgkjczfmnlsrvhwxyaeiou", strict=True)),
+    # Coptic
+    **dict(zip("ⲁⲃⲉⲍⲏⲓⲕⲙⲛⲟⲣⲥⲧⲩⲭ", "abezhikmnopctyx", strict=True)),
+    # One letter, sign or digit here and there
+    **dict(zip("ǀ∣ⵏוاɩ!¡", "llllliii", strict=True)),
+    **dict(zip("єɛэ℮∀¢©ƶ269○◯๏", "eeeeacczzbgooo", strict=True)),
+}
 # Last: what looks alike in some typefaces, and in a row.
 _ALIKE = (("i", "l"), ("rn", "m"), ("vv", "w"))
 
@@ -60,7 +79,16 @@ def keys_of(name: str) -> set[str]:
     """Every key whose owner could be meant by ``name``, large letters and small."""
     plain = unicodedata.normalize("NFKC", name).translate(_LETTERS_IN_FRAMES)
     large = "".join(_LIKE_LATIN_LARGE.get(letter, letter) for letter in plain)
-    return {_key(plain), _key(large)} - {""}
+    return {_key(plain), _key(large), _key(_borrowed(plain))} - {""}
+
+
+def _borrowed(name: str) -> str:
+    """``name`` with Latin letters for those of scripts that few can tell from them."""
+    letters = (_BORROWED.get(letter, letter) for letter in name.casefold())
+    return "".join(
+        str(unicodedata.decimal(letter, letter)) if letter > "\x7f" else letter
+        for letter in letters
+    )
 
 
 def _key(name: str) -> str:

@@ -1,10 +1,11 @@
-"""The address that a request comes from."""
+"""The address that a request comes from, and what stands for one visitor."""
 
 from __future__ import annotations
 
+import ipaddress
+from ipaddress import IPv4Address, IPv6Address
+
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_ipv46_address
 from django.http import HttpRequest
 
 
@@ -20,7 +21,22 @@ def client_address(request: HttpRequest) -> str | None:
         entries = request.headers.get("X-Forwarded-For", "").split(",")
         address = entries[-proxies].strip() if len(entries) >= proxies else address
     try:
-        validate_ipv46_address(address)
-    except ValidationError:
+        # Without the name of the network card that one of IPv6 may end with.
+        return str(_plain(ipaddress.ip_address(address.partition("%")[0])))
+    except ValueError:
         return None
-    return address
+
+
+def place_of(ip_address: str | None) -> str:
+    """What one customer has: an IPv4 address, or the 64 bits before their own in IPv6."""
+    if not ip_address:
+        return ""
+    address = _plain(ipaddress.ip_address(ip_address))
+    if address.version == 4:
+        return str(address)
+    return str(ipaddress.ip_network((address, 64), strict=False))
+
+
+def _plain(address: IPv4Address | IPv6Address) -> IPv4Address | IPv6Address:
+    """A server that listens to both writes an IPv4 address into one of IPv6."""
+    return getattr(address, "ipv4_mapped", None) or address

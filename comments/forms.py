@@ -150,7 +150,7 @@ class CommentForm(XtdCommentForm):
         """The package's check, in words for the writer."""
         try:
             stamp: int = super().clean_timestamp()  # type: ignore[no-untyped-call]
-        except forms.ValidationError as error:
+        except (forms.ValidationError, OverflowError) as error:
             raise forms.ValidationError(EXPIRED) from error
         return stamp
 

@@ -17,7 +17,7 @@ from django.shortcuts import render
 from django.utils.cache import add_never_cache_headers
 
 from accounts.models import User
-from comments.models import place_of
+from accounts.visitors import place_of
 from comments.permissions import moderates
 from comments.tallies import tally
 from comments.visitors import client_address
@@ -35,6 +35,12 @@ def person(request: HttpRequest) -> str:
         return f"user {request.user.pk}"
     email = request.POST.get("email", "").strip().lower()
     return f"mail {email}" if email else place(request)
+
+
+def account_or_place(request: HttpRequest) -> str:
+    """The account, else the network: where no form asks for an e-mail address."""
+    is_known = isinstance(request.user, User)
+    return person(request) if is_known else place(request)
 
 
 def place(request: HttpRequest) -> str:
@@ -57,9 +63,9 @@ def limited(
         def answer(
             request: HttpRequest, /, *args: P.args, **kwargs: P.kwargs
         ) -> HttpResponseBase:
-            wait = (
-                _seconds_to_wait(request, name, by) if request.method in methods else 0
-            )
+            # To answer HEAD costs as much as GET.
+            method = "GET" if request.method == "HEAD" else request.method
+            wait = _seconds_to_wait(request, name, by) if method in methods else 0
             if wait and not moderates(request.user):
                 return too_many(request, wait)
             return view(request, *args, **kwargs)
@@ -72,7 +78,7 @@ def limited(
 def limited_writing(view: View[P]) -> View[P]:
     """As often as one person, and one network, may post; previews count apart."""
     by_person = limited("post", person)(limited("post-place", place)(view))
-    previewed = limited("preview", person)(view)
+    previewed = limited("preview", person)(limited("preview-place", place)(view))
 
     @wraps(view)
     def answer(

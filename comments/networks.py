@@ -1,4 +1,4 @@
-"""Ranges of IP addresses, in one spelling each, so that an index finds them."""
+"""IP addresses: ranges, in one spelling each for an index to find, and customers."""
 
 from __future__ import annotations
 

@@ -30,8 +30,6 @@ from comments.reactions import flags_of_reactions
 
 # Own comments and those agreed with, the latest: nobody has more in one thread.
 TOLD_AT_MOST = 1000
-# Words that are not the comment's: spam is not told that it was found out.
-SAID_TO_WRITER = {"spam": "held"}
 
 
 class _Row(NamedTuple):
@@ -93,7 +91,7 @@ def _told(row: _Row) -> dict[str, Any]:
     in_shadow = row.posted_at if state != row.state else None
     return {
         "id": row.pk,
-        "state": SAID_TO_WRITER.get(state, state),
+        "state": state,
         "number": row.number,
         "name": row.author_name,
         "html": row.text_html,

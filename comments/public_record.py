@@ -63,12 +63,12 @@ def public_acts(*, before: int | None = None) -> tuple[list[Act], int | None]:
 def _told() -> QuerySet[ModerationDecision]:
     """By a moderator or a rule: an import and a writer's second thoughts are neither.
 
-    Not what a shadow hold did: its writer would know the post and the minute again.
+    Not by a shadow hold: here its writer would read of it.
     The step is one text: asked for both states, SQLite would fetch all rows of each
     by their index to sort them, where the latest few hundred hold what is wanted.
     """
-    decided = ModerationDecision.objects.filter(Q(waited__isnull=False) | ~Q(rule=""))
-    decided = decided.exclude(rule=shadow.RULE)
+    by_rule = ~Q(rule__in=["", shadow.RULE])
+    decided = ModerationDecision.objects.filter(Q(waited__isnull=False) | by_rule)
     step = Concat("from_state", Value(STEP), "to_state", output_field=CharField())
     return decided.alias(step=step).filter(
         step__in=[f"{before}{STEP}{to}" for before, to in ACTS]

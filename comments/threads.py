@@ -22,7 +22,7 @@ from blog.markup import vouch
 from blog.models import Post
 from comments.lately import EXCERPT_HTML_LENGTH, excerpt_of
 from comments.marks import NO_MARKS, Featured, Marks, Signpost, marks_of
-from comments.models import Comment
+from comments.models import DELETED_BY_WRITER, Comment
 from comments.paths import KEY_WIDTH, ancestors_of, level_of, pk_of
 from comments.querysets import CommentQuerySet
 from comments.reactions import in_words, kinds
@@ -47,6 +47,7 @@ class Row(NamedTuple):
     author_name: str
     author_url: str
     author_id: int | None
+    author__is_active: bool | None
     author__is_staff: bool | None
     author__avatar: str | None
     as_author_id: int | None
@@ -235,14 +236,14 @@ class _Drawer:
         self.deepest = shown if deepest is None else deepest
         self.zone = timezone.get_current_timezone()
         self.days: dict[object, str] = {}
+        self.commenter = reverse("commenter", args=["0"]).replace("0", "%d")
         self.permalink = reverse("comments:comment", args=[0]).replace("0", "%d")
         self.reply = reverse("comments-xtd-reply", args=[0]).replace("0", "%d")
         self.report = reverse("comments-flag", args=[0]).replace("0", "%d")
         self.react = reverse("comments-xtd-like", args=[0]).replace("0", "%d")
         offered = kinds()
-        self.react_name = escape(
-            offered[0].capitalize() if len(offered) == 1 else "React"
-        )
+        name = offered[0].capitalize() if len(offered) == 1 else "React"
+        self.react_name = escape(name)
         self.branch = reverse("comments:branch", args=[0]).replace("0", "%d")
 
     def row(self, row: Row) -> str:
@@ -256,6 +257,7 @@ class _Drawer:
             "avatar": escape(_avatar_of(row)),
             "author_name": escape(row.author_name),
             "author_url": escape(row.author_url),
+            "commenter_url": self.commenter % (row.author_id or 0),
             "permalink": self.permalink % row.pk,
             "posted_at": f"{row.posted_at.astimezone(UTC):%Y-%m-%dT%H:%MZ}",
             "posted_at_text": self._time_text(row.posted_at),
@@ -284,6 +286,7 @@ class _Drawer:
             "by_staff": by_staff and not by_post_author,
             "has_avatar": row.author__avatar,
             "has_author_url": row.author_url,
+            "has_page": row.author__is_active,
             "is_reply": row.parent_number,
             "has_reactions": row.reaction_count,
             "is_edited": row.edited_at and not row.edit_note,
@@ -305,7 +308,7 @@ class _Drawer:
         }
         conditions = {"is_removed"} if row else set()
         if note:
-            conditions.add("has_note")
+            conditions.add("is_deleted" if note == DELETED_BY_WRITER else "has_note")
         return draw_row(TOMBSTONE_TEMPLATE, values, frozenset(conditions))
 
     def signpost(self, signpost: Signpost) -> str:

@@ -82,4 +82,5 @@ def is_own(request: HttpRequest, comment: Comment) -> bool:
     """Whether the visitor wrote ``comment``."""
     if isinstance(request.user, User) and comment.author_id == request.user.pk:
         return True
-    return comment.pk in own_comments(request)
+    # Once a member has claimed it, it is that account's alone.
+    return comment.author_id is None and comment.pk in own_comments(request)

@@ -47,3 +47,18 @@ class NoNullMiddleware:
         if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):
             raise Http404
         return self.get_response(request)
+
+
+class Utf8Middleware:
+    """Read what is sent as UTF-8, whatever its header says: our pages send nothing else.
+
+    In other encodings Python reads halves of characters, which no database takes.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.encoding is not None:
+            request.encoding = "utf-8"
+        return self.get_response(request)

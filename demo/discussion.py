@@ -34,6 +34,7 @@ def add_threads(*, now: datetime) -> None:
         posted = _post_all(
             post, records, times=times, speakers=known, moderator=moderator
         )
+        _agree(records, posted, speakers=known)
         _moderate(records, posted, moderator=moderator)
 
 
@@ -94,10 +95,24 @@ def _with_numbers(text: str, named: dict[str, Comment]) -> str:
     return _REFERENCE.sub(number, text)
 
 
+def _agree(
+    records: list[CommentRecord],
+    posted: dict[int, Comment],
+    *,
+    speakers: dict[str, Speaker],
+) -> None:
+    for index, comment in posted.items():
+        for key in records[index].agreed:
+            member = speakers[key].user
+            if member is None:
+                raise ContentError(f"“{key}” is a guest, and only members agree.")
+            actions.react(comment, by=member)
+
+
 def _moderate(
     records: list[CommentRecord], posted: dict[int, Comment], *, moderator: User
 ) -> None:
-    """Hold, call spam or remove what the thread says, with a record of each."""
+    """Do what the thread says that a moderator did, with a record of each."""
     for index, comment in posted.items():
         record = records[index]
         if record.state == "held":
@@ -106,3 +121,7 @@ def _moderate(
             actions.mark_spam(comment, by=moderator)
         elif record.state == "removed":
             actions.remove(comment, by=moderator, reason=record.reason)
+        if record.mark == "featured":
+            actions.feature(comment, by=moderator)
+        elif record.mark == "frozen":
+            actions.freeze(comment, by=moderator, reason=record.reason)

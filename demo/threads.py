@@ -13,7 +13,8 @@ A comment begins with its depth and who speaks, and goes on until the next one::
 
 ``==`` answers the last ``=`` above it. In brackets, divided by semicolons: ``as`` gives a
 name that a later comment can say as ``{#crossing}``, ``after`` how long after the one
-that it answers, and ``held``, ``spam`` or ``removed: reason`` what a moderator did.
+that it answers, ``agreed`` which members did, and ``held``, ``spam``, ``removed: reason``,
+``featured`` or ``frozen: reason`` what a moderator did.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from demo.dates import span
 from demo.documents import ContentError
 
 STATES = ("held", "spam", "removed")
+MARKS = ("featured", "frozen")
 # Comments come quickly in the first hours and then ever more slowly.
 TYPICAL_PAUSE = timedelta(minutes=25)
 # The part of the time since the post was published that a thread may fill.
@@ -47,14 +49,19 @@ class CommentRecord:
     name: str = ""
     after: timedelta | None = None
     state: str = "public"
+    # Set above the thread, or with no more answers below it.
+    mark: str = ""
     reason: str = ""
+    agreed: tuple[str, ...] = ()
 
 
 class _Options(TypedDict, total=False):
     name: str
     after: timedelta
     state: str
+    mark: str
     reason: str
+    agreed: tuple[str, ...]
 
 
 def read_thread(path: Path) -> list[CommentRecord]:
@@ -91,6 +98,10 @@ def _options(text: str, *, path: Path) -> _Options:
             found["name"] = rest
         elif word == "after":
             found["after"] = span(rest)
+        elif word == "agreed":
+            found["agreed"] = tuple(rest.split())
+        elif word.rstrip(":") in MARKS:
+            found["mark"], found["reason"] = word.rstrip(":"), rest
         elif word.rstrip(":") in STATES:
             found["state"], found["reason"] = word.rstrip(":"), rest
         else:

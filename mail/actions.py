@@ -28,21 +28,31 @@ def subscribe(topic: str, email: str, *, pace: str = Subscription.Pace.EACH) -> 
     others.update(pace=pace, gathered_until=None)
 
 
+@transaction.atomic
 def unsubscribe(key: str) -> Subscription | None:
     """End the subscription with ``key``, and what waits for it; None: none is left."""
-    found: Subscription | None = Subscription.objects.filter(key=key).first()
+    found = _locked(key)
     if found is not None:
         found.delete()
     return found
 
 
+@transaction.atomic
 def silence(key: str) -> Subscription | None:
     """As unsubscribe, but the row stays and says that no mail is wanted."""
-    found: Subscription | None = Subscription.objects.filter(key=key).first()
+    found = _locked(key)
     if found is not None:
         found.pace = Subscription.Pace.NEVER
         found.save(update_fields=["pace"])
         Outbox.objects.filter(subscription=found, due_at__isnull=False).delete()
+    return found
+
+
+def _locked(key: str) -> Subscription | None:
+    """The subscription before what waits for it, as whoever writes mails locks them."""
+    found: Subscription | None = (
+        Subscription.objects.select_for_update().filter(key=key).first()
+    )
     return found
 
 

@@ -12,6 +12,7 @@ from blog.markup import clean_comment
 from comments.models import Comment, ThreadDecision
 
 from .counting import lock_post_of
+from .deciding import UNDONE
 from .editing import rewrite
 from .governing import ThreadError
 
@@ -89,5 +90,5 @@ def _replace(  # noqa: PLR0913 (what is written, and by whom)
         act=ThreadDecision.Act.EDIT,
         before={**before, "earlier": kept.pk if kept else 0},
         made_by=by,
-        reason=note[:300] or "Undone",
+        reason=note[:300] or UNDONE,
     )

@@ -7,15 +7,18 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import BooleanField, Exists, ExpressionWrapper, Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django_comments_xtd.signals import confirmation_received
 
+from accounts.visitors import place_of
 from blog.models import Post
 from comments import mails
 from comments.drafts import Draft, Follows
 from comments.facts import draft_of
-from comments.models import Comment, Confirmation, place_of
+from comments.models import Comment, Confirmation
+from comments.querysets import CountOf
 from mail import actions as mail
 
 from .checking import record_verdict
@@ -43,39 +46,51 @@ ASKED_WITHIN = timedelta(hours=24)
 EXPIRED = "This link has expired: it worked for two days."
 
 
-def needs_confirmation(draft: Draft) -> bool:
-    """Whether the writer has to follow a link in a mail first.
+def must_confirm(post: Post, draft: Draft) -> bool:
+    """Whether the writer has to follow a link in a mail first; the post is locked.
 
     A guest does, until one comment under the address was confirmed or became public.
+    CommentRefusedError if too many links to one address, or from one, are unused.
     """
     if not settings.MASTHEAD_CONFIRM_GUESTS or draft.user is not None:
         return False
-    confirmed = Confirmation.objects.done().of(draft.email).values("pk")
-    public = Comment.objects.by_writer(draft).visible().values("pk")
-    return not confirmed.union(public, all=True).exists()
-
-
-def refuse_too_many_mails(draft: Draft) -> None:
-    """CommentRefusedError if too many links to one address, or from one, are unused."""
-    since = timezone.now() - ASKED_WITHIN
-    asked = Confirmation.objects.open().filter(asked_at__gt=since)
     email, place = draft.email.lower(), place_of(draft.ip_address)
     # Comments on other posts count too, which their locks don't keep apart.
     lock_names(f"confirmations of {email}", f"confirmations from {place}")
-    most = ASKED_AT_MOST + ASKED_AT_MOST_FROM_ONE_PLACE
-    open_ones = list(asked.of_or_from(email, place)[:most])
-    if sum(one == email for one, _ in open_ones) >= ASKED_AT_MOST:
+    is_known, to_address, from_place = _asked(post, draft, place)
+    if is_known:
+        return False
+    if to_address >= ASKED_AT_MOST:
         raise CommentRefusedError(
             f"{ASKED_AT_MOST} links are on their way to this address already. If the "
             "address is yours, follow one of them, then send this comment again; if "
             "those comments are not yours, try tomorrow."
         )
-    from_there = sum(there == place for _, there in open_ones)
-    if place and from_there >= ASKED_AT_MOST_FROM_ONE_PLACE:
+    if place and from_place >= ASKED_AT_MOST_FROM_ONE_PLACE:
         raise CommentRefusedError(
             "Too many comments from your network wait to be confirmed. Try again "
             "tomorrow, or sign in."
         )
+    return True
+
+
+def _asked(post: Post, draft: Draft, place: str) -> tuple[bool, int, int]:
+    """Whether the writer is known, and how many links are unused: to the address, and
+    from ``place``. One query, beside any row that is there."""
+    confirmed = Confirmation.objects.done().of(draft.email)
+    public = Comment.objects.by_writer(draft).visible()
+    known = Q(Exists(confirmed)) | Q(Exists(public))
+    unused = Confirmation.objects.open().filter(
+        asked_at__gt=timezone.now() - ASKED_WITHIN
+    )
+    there = unused.filter(place=place).values("pk")
+    rows = Post.objects.filter(pk=post.pk).values_list(
+        ExpressionWrapper(known, BooleanField()),
+        CountOf(unused.of(draft.email).values("pk")[:ASKED_AT_MOST]),
+        CountOf(there[:ASKED_AT_MOST_FROM_ONE_PLACE]),
+    )
+    found: tuple[bool, int, int] = rows.get()
+    return found
 
 
 def ask_for_confirmation(post: Post, comment: Comment) -> None:

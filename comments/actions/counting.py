@@ -6,7 +6,7 @@ from collections.abc import Collection
 from contextlib import suppress
 
 from django.db import connection, transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q
 from django_comments.models import CommentFlag
 
 from blog.models import Post
@@ -83,13 +83,19 @@ def count_as_gone(post: Post, comments: int = 1) -> None:
     )
 
 
-def count_reports(comment: Comment) -> int:
-    """The reports since a moderator let it stand: approved it, or dismissed them."""
-    reports: QuerySet[CommentFlag] = CommentFlag.objects.filter(
+def count_reports(comment: Comment) -> None:
+    """Count those that no moderator has answered yet; the post is locked.
+
+    Whoever approves a comment, or dismisses its reports, has answered those before.
+    """
+    reports = CommentFlag.objects.filter(
         comment=comment.pk, flag=CommentFlag.SUGGEST_REMOVAL
     )
-    moderators = comment.decisions.standing().filter(made_by__isnull=False)
-    settled = moderators.filter(to_state=Comment.State.PUBLIC).last()
-    if settled is not None:
-        reports = reports.filter(flag_date__gt=settled.made_at)
-    return reports.count()
+    approved = Q(to_state=Comment.State.PUBLIC, waited__isnull=False)
+    dismissed = Q(from_state=F("to_state"), because="")
+    answers = comment.decisions.filter(approved | dismissed)
+    answer = answers.filter(undone_by=None, undoes=None).last()
+    if answer is not None:
+        reports = reports.filter(flag_date__gt=answer.made_at)
+    comment.report_count = reports.count()
+    Comment.objects.filter(pk=comment.pk).update(report_count=comment.report_count)

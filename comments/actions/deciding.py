@@ -31,8 +31,6 @@ LOCKED_FIELDS = [
     "removal_note",
     "report_count",
 ]
-
-
 UNDONE = "Undone"
 
 
@@ -72,12 +70,13 @@ def change_state(
 ) -> ModerationDecision | None:
     """The one way from state to state: row, mirrors, number, counters, record.
 
-    None if another moderator has done it already or, where ``seen`` (the state that
-    the moderator saw) is given, anything else. ``comment`` is brought up to date.
+    None if another moderator has done it already or, where ``seen`` is given (the state
+    that the moderator saw, or the comment's ``standing``), anything else; so if the
+    writer has changed what waits. ``comment`` is brought up to date.
     """
     post = lock_post_of(comment, *LOCKED_FIELDS)
     before, since = comment.state, comment.state_since
-    if before == to or (seen and before != seen):
+    if before == to or seen not in {"", before, comment.standing}:
         return None
     comment.removal_note = reason[:255] if to == State.REMOVED else ""
     comment.deleted_at = None
@@ -89,15 +88,9 @@ def change_state(
         _teach_after_commit(comment)
     decision.reason = reason[:300]
     decision.save(force_insert=True)
-    if by is not None and to == State.PUBLIC and comment.report_count:
-        # Whoever let it stand has read what was said against it.
-        _write_report_count(comment, 0)
+    if decision.waited is not None and comment.report_count:
+        count_reports(comment)
     return decision
-
-
-def _write_report_count(comment: Comment, count: int) -> None:
-    comment.report_count = count
-    Comment.objects.filter(pk=comment.pk).update(report_count=count)
 
 
 def _teach_after_commit(comment: Comment) -> None:
@@ -137,7 +130,7 @@ def enter_state(post: Post, comment: Comment, to: str) -> None:
 
 @transaction.atomic
 def undo(decision: ModerationDecision, *, by: User) -> ModerationDecision:
-    """Put the comment back to where ``decision`` took it from.
+    """Put the comment, or its reports, back to where ``decision`` took it from.
 
     UndoError if it was the comment's arrival, has been undone, or isn't the last.
     """
@@ -147,9 +140,7 @@ def undo(decision: ModerationDecision, *, by: User) -> ModerationDecision:
         raise UndoError("This is how the comment came in; decide about it instead.")
     if latest is None or latest.pk != decision.pk or decision.undone_by_id:
         raise UndoError("Somebody has decided about this comment since.")
-    undoing = _taken_back(decision, by)
-    if undoing is None:
-        raise UndoError("The comment is already back where it was.")
+    undoing = _reverse(decision, by)
     if decision.from_state == State.REMOVED:
         _restore_removal_note(decision)
     if decision.mail_id:
@@ -158,18 +149,16 @@ def undo(decision: ModerationDecision, *, by: User) -> ModerationDecision:
     ModerationDecision.objects.filter(undone_by=decision).update(undone_by=None)
     decision.undone_by = undoing
     decision.save(update_fields=["undone_by"])
-    _write_report_count(decision.comment, count_reports(decision.comment))
+    count_reports(decision.comment)
     return undoing
 
 
-def _taken_back(decision: ModerationDecision, by: User) -> ModerationDecision | None:
-    """The record of the way back; None if there is none."""
-    if decision.is_dismissal:
-        state = decision.to_state
+def _reverse(decision: ModerationDecision, by: User) -> ModerationDecision:
+    if decision.dismisses_reports:
         return ModerationDecision.objects.create(
             comment=decision.comment,
-            from_state=state,
-            to_state=state,
+            from_state=decision.to_state,
+            to_state=decision.from_state,
             made_by=by,
             reason=UNDONE,
         )
@@ -177,7 +166,10 @@ def _taken_back(decision: ModerationDecision, by: User) -> ModerationDecision | 
     if back_to == State.UNCONFIRMED and decision.comment.number:
         # It has been read, and perhaps answered: no click in a mail is waited for.
         back_to = State.HELD
-    return change_state(decision.comment, back_to, by=by, reason=UNDONE)
+    undoing = change_state(decision.comment, back_to, by=by, reason=UNDONE)
+    if undoing is None:
+        raise UndoError("The comment is already back where it was.")
+    return undoing
 
 
 def _restore_removal_note(decision: ModerationDecision) -> None:

@@ -14,13 +14,14 @@ from django_comments.models import Comment as LibraryComment
 
 from comments import markup
 from comments.facts import draft_of
-from comments.models import Comment, EarlierText, ModerationDecision
+from comments.models import DELETED_BY_WRITER, Comment, EarlierText, ModerationDecision
 
 from .checking import record_verdict
 from .counting import lock_post_of
 from .deciding import enter_state
 from .referring import draw_on, written_on
 from .refusing import CommentRefusedError, ask_moderator, refuse_unless_open
+from .telling import note_held
 
 if TYPE_CHECKING:
     from accounts.models import User
@@ -33,8 +34,6 @@ EDITABLE = {State.UNCONFIRMED, State.HELD, State.PUBLIC}
 UNMARKED_FOR = timedelta(minutes=2)
 
 TOO_LATE = "This comment can no longer be changed."
-# On the tombstone, and on the record.
-DELETED = "deleted by its writer"
 
 
 def editable_until(state: str, posted_at: datetime) -> datetime | None:
@@ -68,9 +67,14 @@ def edit_comment(
         Comment.objects.filter(pk=comment.pk).update(edited_at=comment.edited_at)
     judgement = ask_moderator(comment, request)
     before = comment.state
+    if before == State.HELD:
+        # It waits anew: a moderator who has the old text open decides about nothing.
+        Comment.objects.filter(pk=comment.pk).update(state_since=timezone.now())
     if (before, judgement.state) in _TAKES_AWAY:
         enter_state(post, comment, judgement.state)
         record_verdict(comment, judgement, from_state=before)
+        if comment.state == State.HELD:
+            note_held(comment)
     return comment
 
 
@@ -108,7 +112,7 @@ def delete_own_comment(comment: Comment, *, by: User | None) -> Comment:
     """
     post, comment = _locked(comment)
     before = comment.state
-    comment.removal_note = DELETED
+    comment.removal_note = DELETED_BY_WRITER
     comment.deleted_at = timezone.now()
     enter_state(post, comment, State.REMOVED)
     ModerationDecision.objects.create(
@@ -116,7 +120,7 @@ def delete_own_comment(comment: Comment, *, by: User | None) -> Comment:
         from_state=before,
         to_state=State.REMOVED,
         made_by=by,
-        reason=DELETED.capitalize(),
+        reason=DELETED_BY_WRITER.capitalize(),
     )
     return comment
 

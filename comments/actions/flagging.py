@@ -45,7 +45,7 @@ def react(
     made = wanted not in had
     if made:
         _flag(comment, by, wanted, request)
-    _count_flags(comment)
+    _count_reactions(comment)
     return reactions.kind_of(wanted) if made else ""
 
 
@@ -72,7 +72,7 @@ def report(
     flag = _flag(comment, by, CommentFlag.SUGGEST_REMOVAL, request)
     said = {"kind": kind, "text": text[:300]}
     ReportReason.objects.update_or_create(flag=flag, defaults=said)
-    _count_flags(comment)
+    count_reports(comment)
     rules = list(Rule.objects.filter(is_active=True, condition=Rule.Condition.REPORTS))
     if rules:
         comment.refresh_from_db(fields=["state", "number", "report_count"])
@@ -110,15 +110,15 @@ def dismiss_reports(
     lock_post_of(comment, "state", "report_count")
     if not comment.report_count:
         return None
-    comment.report_count = 0
-    Comment.objects.filter(pk=comment.pk).update(report_count=0)
-    return ModerationDecision.objects.create(
+    decision = ModerationDecision.objects.create(
         comment=comment,
         from_state=comment.state,
         to_state=comment.state,
         made_by=by,
         reason=reason[:300] or "Reports dismissed",
     )
+    count_reports(comment)
+    return decision
 
 
 def _flag(
@@ -138,7 +138,7 @@ def _flag(
     return row
 
 
-def _count_flags(comment: Comment) -> None:
+def _count_reactions(comment: Comment) -> None:
     given = Counter(_reactions_to(comment).values_list("flag", flat=True))
     others = {
         flag.removeprefix(FLAG_OF_OTHERS): count
@@ -147,11 +147,8 @@ def _count_flags(comment: Comment) -> None:
     }
     comment.reaction_count = given.total()
     comment.other_reactions = others or None
-    comment.report_count = count_reports(comment)
     Comment.objects.filter(pk=comment.pk).update(
-        reaction_count=comment.reaction_count,
-        other_reactions=comment.other_reactions,
-        report_count=comment.report_count,
+        reaction_count=comment.reaction_count, other_reactions=comment.other_reactions
     )
 
 

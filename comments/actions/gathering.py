@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.conf import settings
@@ -25,17 +26,27 @@ def send_gathered() -> int:
     """Queue the mails whose hour has come; how many.
 
     What waits goes in the transaction that writes the mail: whoever is cut off, or late,
-    neither loses nor doubles anything.
+    neither loses nor doubles anything. One that fails keeps the others from nothing;
+    ExceptionGroup at the end.
     """
     queued = 0
-    while pks := _subscriptions_due():
-        queued += sum(_gather(pk) for pk in pks)
+    failed: dict[int, Exception] = {}
+    while pks := _subscriptions_due(besides=failed):
+        for pk in pks:
+            try:
+                queued += _gather(pk)
+            except Exception as error:  # noqa: BLE001 (raised below, after the others)
+                error.add_note(f"While gathering for subscription {pk}.")
+                failed[pk] = error
+    if failed:
+        raise ExceptionGroup("Some gathered mails have failed", list(failed.values()))
     return queued
 
 
-def _subscriptions_due() -> list[int]:
-    due = Gathered.objects.due().order_by("due_at", "pk")
-    return list(dict.fromkeys(due.values_list("subscription", flat=True)[:AT_ONCE]))
+def _subscriptions_due(*, besides: Collection[int]) -> list[int]:
+    due = Gathered.objects.due().exclude(subscription__in=list(besides))
+    pks = due.order_by("due_at", "pk").values_list("subscription", flat=True)
+    return list(dict.fromkeys(pks[:AT_ONCE]))
 
 
 @transaction.atomic

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from uuid import UUID
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.http import HttpRequest
 from django.utils import timezone
 from django_comments.models import Comment as LibraryComment
@@ -21,11 +22,7 @@ from comments.models import Comment
 from comments.paths import KEY_WIDTH, level_of, path_below, pk_of
 
 from .checking import record_verdict
-from .confirming import (
-    ask_for_confirmation,
-    needs_confirmation,
-    refuse_too_many_mails,
-)
+from .confirming import ask_for_confirmation, must_confirm
 from .counting import count_as_public, lock_post
 from .following import follow
 from .referring import draw_on
@@ -39,7 +36,6 @@ LIBRARY_NAME_LENGTH = 50
 LIBRARY_URL_LENGTH = 200
 
 
-@transaction.atomic
 def post_comment(
     post: Post,
     draft: Draft,
@@ -56,11 +52,26 @@ def post_comment(
     The same submission key answers with the first comment. CommentRefusedError with the
     reason if the post takes no comment, this one, or none from this writer.
     """
-    post = lock_post(post.pk)
-    if draft.submission_key is not None:
-        key = draft.submission_key
-        if first := Comment.objects.filter(submission_key=key).first():
+    try:
+        return _post(post, draft, in_reply_to, posted_at, request)
+    except IntegrityError:
+        # One form sent to two posts at once, which no lock keeps apart.
+        if first := _posted_with(draft.submission_key):
             return first
+        raise
+
+
+@transaction.atomic
+def _post(
+    post: Post,
+    draft: Draft,
+    in_reply_to: Comment | None,
+    posted_at: datetime | None,
+    request: HttpRequest | None,
+) -> Comment:
+    post = lock_post(post.pk)
+    if first := _posted_with(draft.submission_key):
+        return first
     refuse_unless_open(post, draft)
     if posted_at is None:
         refuse_too_soon(post, draft)
@@ -69,7 +80,8 @@ def post_comment(
     may_mail = posted_at is None
     judgement = ask_moderator(comment, request)
     comment.state = judgement.state
-    if may_mail and _waits_for_a_click(comment, draft):
+    # Spam gets no link: its address is mostly somebody else's.
+    if may_mail and comment.state != State.SPAM and must_confirm(post, draft):
         comment.state = State.UNCONFIRMED
         # The rules are asked again then, and it is said which one decided.
         judgement = replace(judgement, rule="", because="", asks_akismet=False)
@@ -86,15 +98,11 @@ def post_comment(
     return comment
 
 
-def _waits_for_a_click(comment: Comment, draft: Draft) -> bool:
-    """Whether the writer gets a link; CommentRefusedError if it would be one too many.
-
-    Spam gets none: its address is mostly somebody else's.
-    """
-    if comment.state == State.SPAM or not needs_confirmation(draft):
-        return False
-    refuse_too_many_mails(draft)
-    return True
+def _posted_with(key: UUID | None) -> Comment | None:
+    if key is None:
+        return None
+    first: Comment | None = Comment.objects.filter(submission_key=key).first()
+    return first
 
 
 def _tell(post: Post, comment: Comment, draft: Draft) -> None:

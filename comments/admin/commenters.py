@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.models import User
+from accounts.visitors import place_of
 from comments import actions, mails_to_writers
 from comments.admin.deciding import keys_in
 from comments.admin.reasons import chosen_template
@@ -21,7 +22,7 @@ from comments.admin.records import names_at, record_of_rows
 from comments.admin.returning import back_to
 from comments.commenters import Commenter
 from comments.facts import draft_of
-from comments.models import Ban, Comment, Reason, ReasonTemplate, place_of
+from comments.models import Ban, Comment, Reason, ReasonTemplate
 from comments.networks import shown_network
 from comments.permissions import moderates_all
 

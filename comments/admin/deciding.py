@@ -27,6 +27,8 @@ DECIDED_AT_ONCE = 500
 NAMED_AT_MOST = 5
 WORDS_SHOWN = 30
 CHARACTERS_SHOWN = 240
+# The writer, too: while a comment waits, its text may be changed.
+QUICKER = "Somebody else was quicker, so nothing was changed here – "
 DONE = {
     State.PUBLIC: "approved",
     State.HELD: "held",
@@ -97,7 +99,7 @@ class Batch:
         elif comment.state == self.to:
             self.unchanged += 1
         else:
-            seen = comment.state
+            seen = comment.standing
             decision = actions.decide(
                 comment, self.to, by=self.request.user, reason=self.reason, seen=seen
             )
@@ -150,10 +152,9 @@ def tell_with_undo(
     back: str = "",
 ) -> None:
     """Say what was done, with a button that takes it back."""
-    undoable = [one for one in decisions if one.is_undoable]
     context = {
         "said": said,
-        "decisions": ",".join(str(one.pk) for one in undoable),
+        "decisions": ",".join(str(one.pk) for one in decisions),
         "back": back or request.get_full_path(),
     }
     template = "admin/comments/comment/undo.html"
@@ -172,7 +173,7 @@ def tell_overtaken(comments: list[Comment]) -> str:
     ]
     if len(comments) > NAMED_AT_MOST:
         told.append(f"and {len(comments) - NAMED_AT_MOST} more")
-    return "Somebody else was quicker, so nothing was changed here – " + "; ".join(told)
+    return QUICKER + "; ".join(told)
 
 
 def _number(decisions: list[ModerationDecision]) -> str:

@@ -149,14 +149,13 @@ def _history(request: HttpRequest, comment: Comment) -> dict[str, Any]:
     """What was decided and reported, oldest first."""
     decisions = list(comment.decisions.select_related("made_by", "undone_by"))
     last = decisions[-1] if decisions else None
-    undoable = last and last.is_undoable
     reports = CommentFlag.objects.filter(
         comment=comment.pk, flag=CommentFlag.SUGGEST_REMOVAL
     )
     return {
         "decisions": decisions,
         "earlier_texts": comment.earlier_texts.select_related("replaced_by"),
-        "undoable": last if undoable else None,
+        "undoable": last if last and last.can_be_undone else None,
         "reports": reports.select_related("user", "reason").order_by("flag_date")[
             :REPORTS_SHOWN
         ],
@@ -178,7 +177,7 @@ def _page_url(request: HttpRequest, comment: Comment, **more: str) -> str:
 def _next_url(request: HttpRequest, comment: Comment, seen: str) -> str:
     """The next one that waits, for who works through the queue; else the list."""
     in_queue = request.GET.get(FILTERS, "") in {"", "state=held"}
-    if in_queue and seen == State.HELD:
+    if in_queue and seen.startswith(State.HELD):
         mine = comments_for(request.user)
         if following := mine.pending_after(comment).first() or mine.pending().first():
             return _page_url(request, following)

@@ -9,12 +9,14 @@ from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import ACTION_CHECKBOX_NAME, ActionForm
 from django.contrib.admin.views.main import ChangeList
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
+from django_comments.models import Comment as LibraryComment
 
 import blog.converters  # noqa: F401 (registers <key:…>)
 from comments.admin import commenters
@@ -25,6 +27,7 @@ from comments.admin.pages import decide, show, undo
 from comments.admin.reasons import reason_choices
 from comments.admin.tallies import tallies_of
 from comments.models import Comment, ModerationDecision
+from comments.paths import key_in
 from comments.permissions import comments_for, moderates, moderates_all
 from comments.querysets import PUBLISHED_COUNTED_AT_MOST, CommentQuerySet
 from comments.search import found_among, read_query
@@ -160,7 +163,7 @@ class CommentAdmin(admin.ModelAdmin):
         self, lookup: str, value: str, request: HttpRequest | None = None
     ) -> bool:
         """Nothing else: an e-mail address could be guessed letter by letter."""
-        return lookup in {"state", "post"}
+        return lookup == "state" or (lookup == "post" and bool(keys_in([value])))
 
     def get_search_results(
         self, request: HttpRequest, queryset: CommentQuerySet, search_term: str
@@ -170,12 +173,13 @@ class CommentAdmin(admin.ModelAdmin):
         if not sought:
             return queryset, False
         if sought.startswith("#") and sought[1:].isdecimal():
-            return queryset.filter(pk=min(int(sought[1:]), 2**62)), False
+            return queryset.filter(pk=key_in(sought[1:])), False
         if moderates_all(request.user):
             if "@" in sought[1:]:
-                return queryset.written_from(sought), False
+                lower = {"email_in_lower_case": sought.lower()}
+                return _latest_with(queryset, lower), False
             if _is_ip_address(sought):
-                return queryset.filter(ip_address=sought), False
+                return _latest_with(queryset, {"ip_address": sought}), False
         return _named_or_saying(queryset, sought), False
 
     def has_view_permission(
@@ -292,6 +296,13 @@ class CommentAdmin(admin.ModelAdmin):
         batch.decide(comments)
         batch.look_for_missing(request.POST.getlist(ACTION_CHECKBOX_NAME))
         batch.tell()
+
+
+def _latest_with(comments: CommentQuerySet, sought: dict[str, str]) -> CommentQuerySet:
+    """The newest of those whose row of the library is so; an index holds their order."""
+    rows = LibraryComment.objects.alias(email_in_lower_case=Lower("user_email"))
+    latest = rows.filter(**sought).order_by("-pk").values("pk")[:FOUND_AT_MOST]
+    return comments.filter(pk__in=latest)
 
 
 def _named_or_saying(comments: CommentQuerySet, sought: str) -> CommentQuerySet:

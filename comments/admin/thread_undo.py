@@ -8,10 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from comments import actions
+from comments.admin.returning import back_to
 from comments.models import ThreadDecision
 from comments.permissions import can_moderate
 
@@ -41,14 +41,5 @@ def undo_act(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, "Undone.")
     except actions.UndoError as error:
         messages.warning(request, str(error))
-    return redirect(_back(request, decision))
-
-
-def _back(request: HttpRequest, decision: ThreadDecision) -> str:
-    """Where the button stood; the thread if that is another host's page."""
-    back = request.POST.get("back", "")
-    is_ours = url_has_allowed_host_and_scheme(
-        back, allowed_hosts={request.get_host()}, require_https=request.is_secure()
-    )
     thread = reverse("admin:comments_thread", args=[decision.post_id])
-    return back if is_ours else thread
+    return redirect(back_to(request, thread))

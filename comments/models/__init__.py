@@ -1,8 +1,8 @@
 """Comments, what moderators decided about them, and the rules that help them."""
 
 from .answer import Answer, unread_replies, unread_replies_for
-from .comment import Comment
-from .confirmation import CONFIRMED_WITHIN, Confirmation, place_of
+from .comment import DELETED_BY_WRITER, Comment
+from .confirmation import CONFIRMED_WITHIN, Confirmation
 from .earlier_text import EarlierText
 from .lesson import Lesson, TokenCount
 from .moderation import ModerationDecision, latest_reason
@@ -15,6 +15,7 @@ from .thread import FormerPlace, Thread, ThreadDecision
 
 __all__ = [
     "CONFIRMED_WITHIN",
+    "DELETED_BY_WRITER",
     "Answer",
     "Ban",
     "Comment",
@@ -34,7 +35,6 @@ __all__ = [
     "ThreadDecision",
     "TokenCount",
     "latest_reason",
-    "place_of",
     "unread_replies",
     "unread_replies_for",
 ]

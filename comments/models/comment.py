@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from comments.conditions import Judgement
     from comments.drafts import Draft
 
+# On the tombstone, and on the record.
+DELETED_BY_WRITER = "deleted by its writer"
+
 
 class Comment(XtdComment):
     """A reader's comment under a post.
@@ -240,6 +243,11 @@ class Comment(XtdComment):
     def html(self) -> SafeString:
         """The text as it was drawn when it was written."""
         return vouch(self.body_html)
+
+    @property
+    def standing(self) -> str:
+        """State and since when: another one, and what a moderator saw is no more."""
+        return f"{self.state}-{self.state_since.timestamp():.6f}"
 
     @property
     def depth(self) -> int:

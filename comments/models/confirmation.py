@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import ipaddress
 from datetime import timedelta
-from typing import Any, ClassVar, Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+
+from accounts.visitors import place_of
 
 from .comment import Comment
 
@@ -21,16 +22,6 @@ CONFIRMED_WITHIN = timedelta(hours=48)
 def digest_of(token: str) -> str:
     """What is kept of a token once its mail is sent: nobody makes a link of it."""
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def place_of(ip_address: str | None) -> str:
-    """What one customer has: an IPv4 address, or the 64 bits before their own in IPv6."""
-    if not ip_address:
-        return ""
-    address = ipaddress.ip_address(ip_address)
-    if address.version == 4:
-        return ip_address
-    return str(ipaddress.ip_network(f"{ip_address}/64", strict=False))
 
 
 class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
@@ -55,14 +46,6 @@ class ConfirmationQuerySet(models.QuerySet["Confirmation"]):
         return self.alias(email_in_lower_case=Lower("email")).filter(
             email_in_lower_case=email.lower()
         )
-
-    def of_or_from(self, email: str, place: str) -> models.QuerySet[Any, Any]:
-        """Address, in lower case, and place of those that have either."""
-        lowered = self.annotate(email_in_lower_case=Lower("email"))
-        named = Q(email_in_lower_case=email)
-        if place:
-            named |= Q(place=place)
-        return lowered.filter(named).values_list("email_in_lower_case", "place")
 
     def done(self) -> Self:
         """Those whose link was followed."""

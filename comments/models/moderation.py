@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Self
-
 from django.conf import settings
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Value
@@ -11,14 +9,6 @@ from django.db.models.functions import Coalesce, NullIf
 from django.utils import timezone
 
 from .comment import Comment
-
-
-class DecisionQuerySet(models.QuerySet["ModerationDecision"]):
-    """Decisions, the oldest first."""
-
-    def standing(self) -> Self:
-        """Those that hold: neither undone nor made to undo another."""
-        return self.filter(undone_by=None, undoes=None)
 
 
 class ModerationDecision(models.Model):
@@ -59,8 +49,6 @@ class ModerationDecision(models.Model):
         blank=True,
         related_name="undoes",
     )
-
-    objects: ClassVar = DecisionQuerySet.as_manager()
 
     class Meta:
         ordering = ["made_at", "id"]
@@ -109,25 +97,34 @@ class ModerationDecision(models.Model):
         return f"{self.from_state or 'new'} → {self.to_state}"
 
     @property
-    def is_dismissal(self) -> bool:
-        """Whether it leaves the comment as it is, and settles the reports."""
-        return self.from_state == self.to_state and not hasattr(self, "undoes")
-
-    @property
     def is_arrival(self) -> bool:
         """Its writer's doing: posted, or confirmed. No moderator can undo that."""
         confirmed = self.from_state == Comment.State.UNCONFIRMED
         return not self.from_state or (confirmed and self.made_by_id is None)
 
     @property
-    def is_undoable(self) -> bool:
-        """Whether there is a way back from it, as long as it is the last one."""
-        changed = self.from_state != self.to_state
-        return not self.is_arrival and (changed or self.is_dismissal)
+    def dismisses_reports(self) -> bool:
+        """A moderator left the comment as it was, and has not taken that back by this.
+
+        What a service answered may leave it, too, but says by what.
+        """
+        stays = self.from_state == self.to_state and not self.because
+        return stays and not hasattr(self, "undoes")
+
+    @property
+    def can_be_undone(self) -> bool:
+        """Whether there is anything to go back to, if it is the last one."""
+        changes = self.from_state != self.to_state or self.dismisses_reports
+        return changes and not self.is_arrival
 
 
 def latest_reason() -> Subquery:
-    """Why a comment is in its state: a moderator's words, or the rule's name."""
-    decisions = ModerationDecision.objects.standing().filter(comment=OuterRef("pk"))
+    """Why a comment is in its state: a moderator's words, or the rule's name.
+
+    What was undone, and that it was, says nothing of that.
+    """
+    decisions = ModerationDecision.objects.filter(
+        comment=OuterRef("pk"), undone_by=None, undoes=None
+    )
     said = Coalesce(NullIf("reason", Value("")), "rule")
     return Subquery(decisions.order_by("-made_at", "-id").values_list(said)[:1])

@@ -24,7 +24,8 @@ def react(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask, then note (or take back) a member's reaction to a comment."""
     comment = get_object_or_404(Comment.objects.readable().visible(), pk=pk)
     kind = request.POST.get("kind", reactions.kinds()[0])
-    if request.method != "POST" or kind not in reactions.kinds():
+    asks = request.method != "POST" or kind not in reactions.kinds()
+    if asks or _is_own(request, comment):
         return _react_page(request, comment)
     now = actions.react(comment, by=member_of(request), kind=kind, request=request)
     if request.headers.get("Accept") != "application/json":
@@ -33,12 +34,18 @@ def react(request: HttpRequest, pk: int) -> HttpResponse:
     return JsonResponse({"kind": now, "said": said})
 
 
+def _is_own(request: HttpRequest, comment: Comment) -> bool:
+    """Whether the comment is the member's who reacts: that would count for nothing."""
+    return comment.author_id == member_of(request).pk
+
+
 def _react_page(request: HttpRequest, comment: Comment) -> HttpResponse:
     context = {
         "comment": comment,
         "post": comment.post,
         "kinds": reactions.kinds(),
         "mine": actions.reaction_of(member_of(request), comment),
+        "is_own": _is_own(request, comment),
     }
     status = 422 if request.method == "POST" else 200
     return render(request, "comments/react.html", context, status=status)

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.models import User
 from comments import actions
 from comments.forms import EditForm
-from comments.limits import limited, person
+from comments.limits import account_or_place, limited
 from comments.models import Comment
 from comments.views.writing import preview_of, to_sent_page
 from comments.visitors import is_own
@@ -18,7 +18,7 @@ from comments.visitors import is_own
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-@limited("edit", person)
+@limited("edit", account_or_place)
 def edit(request: HttpRequest, pk: int) -> HttpResponse:
     """The form with the text of one's own comment, and where it is sent."""
     comment = _own(request, pk)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
@@ -15,7 +17,8 @@ from blog.models import Post
 from comments import actions, shadow
 from comments.forms import CommentForm
 from comments.limits import limited_writing
-from comments.models import Comment
+from comments.models import Comment, latest_reason
+from comments.paths import key_in
 from comments.quoting import quote_of
 from comments.views.reading import permalink
 from comments.visitors import client_address, is_own, remember_own_comment
@@ -31,7 +34,7 @@ def post_comment(request: HttpRequest) -> HttpResponse:
     else:
         wanted = request.GET.get("post", "")
     found = Post.objects.published()
-    post = found.filter(pk=wanted).first() if wanted.isdecimal() else None
+    post = found.filter(pk=key).first() if (key := key_in(wanted)) else None
     if post is None:
         return _nothing_to_answer(request)
     return _write(request, post, parent=None)
@@ -137,12 +140,11 @@ def _openness(post: Post, form: CommentForm) -> dict[str, bool]:
 @require_safe
 def sent(request: HttpRequest, pk: int) -> HttpResponse:
     """What became of a comment, for the one who wrote it."""
-    comment = get_object_or_404(Comment.objects.select_related("post"), pk=pk)
+    found = Comment.objects.select_related("post").annotate(why=latest_reason())
+    comment: Any = get_object_or_404(found, pk=pk)
     if not is_own(request, comment):
         return permalink(request, pk)
-    decision = comment.decisions.standing().last()
-    why = decision.reason or decision.rule if decision else ""
-    state, reason = shadow.as_told(comment.state, why)
+    state, reason = shadow.as_told(comment.state, comment.why or "")
     context = {
         "comment": comment,
         "post": comment.post,

@@ -15,6 +15,7 @@ from django_prose_editor.config import html_tags
 from js_asset import static_lazy
 
 from config.settings.limits import rate_limits
+from config.settings.reactions import reaction_kinds
 
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 
@@ -65,15 +66,7 @@ MASTHEAD_EDIT_MINUTES = env.int("MASTHEAD_EDIT_MINUTES", 15)
 # Comments close this many days after publication, unless the post says otherwise.
 MASTHEAD_COMMENTS_CLOSE_AFTER_DAYS = env.int("MASTHEAD_COMMENTS_CLOSE_AFTER_DAYS", 0)
 # How readers answer with a click; one of these for each reader and comment.
-MASTHEAD_REACTIONS = env.list("MASTHEAD_REACTIONS", default=["agree"])
-if not MASTHEAD_REACTIONS or not all(
-    0 < len(kind) <= 20 and kind.replace(" ", "").isalpha()
-    for kind in MASTHEAD_REACTIONS
-):
-    raise environ.ImproperlyConfigured(
-        "MASTHEAD_REACTIONS must be words of at most 20 letters with commas between "
-        f"them, such as agree,insightful, not {','.join(MASTHEAD_REACTIONS)!r}."
-    )
+MASTHEAD_REACTIONS = reaction_kinds(env.list("MASTHEAD_REACTIONS", default=["agree"]))
 # Who gets more mails of one thread in an hour gets one for the next hour; 0: never.
 MASTHEAD_HOT_THREAD = env.int("MASTHEAD_HOT_THREAD", 10)
 MASTHEAD_SPAM_KEPT_DAYS = env.int("MASTHEAD_SPAM_KEPT_DAYS", 30)
@@ -147,6 +140,7 @@ MIDDLEWARE = [
     "config.middleware.PermissionsPolicyMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.NoNullMiddleware",
+    "config.middleware.Utf8Middleware",
     "pagecache.middleware.CookielessMiddleware",
     "comments.middleware.MarkerMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -168,8 +162,16 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [look / "templates" for look in _looks],
-        "APP_DIRS": True,
         "OPTIONS": {
+            "loaders": [
+                (
+                    "django.template.loaders.cached.Loader",
+                    [
+                        "config.templates.UnindentedLoader",
+                        "django.template.loaders.app_directories.Loader",
+                    ],
+                )
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
@@ -220,6 +222,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 _local_cache = {
     "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
     "LOCATION": VAR_DIR / "cache",
+    # Of 300, as usual, whoever floods the site would push out what limits sign-in.
+    "OPTIONS": {"MAX_ENTRIES": 10_000},
 }
 CACHES = {
     "default": env.cache_url("CACHE_URL") if env.str("CACHE_URL", "") else _local_cache
@@ -290,8 +294,6 @@ MFA_FORMS = {
 
 LANGUAGE_CODE = env.str("LANGUAGE_CODE", "en-gb")
 TIME_ZONE = env.str("TIME_ZONE", "UTC")
-USE_I18N = True
-USE_TZ = True
 
 # --- Files -------------------------------------------------------------------
 

@@ -16,6 +16,7 @@ USUAL = {
     "post-place": "20/10m",
     "edit": "30/10m",
     "preview": "60/10m",
+    "preview-place": "300/10m",
     "report": "20/1h",
     "react": "100/10m",
     "follow": "30/1h",

@@ -5,7 +5,8 @@ import { complete } from "./completing.js";
 import { make } from "./dom.js";
 
 const FORM = "form.comment-form";
-const FIELDS = ["comment", "name", "email", "url"];
+const WHO = ["name", "email", "url"];
+const GUEST = "guest";
 const KEPT_FOR = 30 * 24 * 3600 * 1000;
 
 const status = make("p", { className: "visually-hidden", role: "status" });
@@ -31,16 +32,29 @@ const tryTo = (act) => {
 const read = (key) => tryTo(() => JSON.parse(localStorage.getItem(key)));
 const forget = (key) => tryTo(() => localStorage.removeItem(key));
 
+const keep = (key, value) =>
+  tryTo(() =>
+    localStorage.setItem(key, JSON.stringify({ at: Date.now(), ...value })),
+  );
+const isOld = ({ at }) => Date.now() - at > KEPT_FOR;
+
+// Whom a form asks for a name: no member.
+const askedIn = (form) =>
+  WHO.map((name) => form.elements[name]).filter(Boolean);
+
 const save = (form) => {
-  const fields = FIELDS.filter((name) => form.elements[name]);
-  const values = fields.map((name) => [name, form.elements[name].value]);
-  const draft = {
-    at: Date.now(),
-    sent: form.elements.submission_key?.value,
-    values: Object.fromEntries(values),
-  };
-  if (!draft.values.comment.trim()) forget(keyOf(form));
-  else tryTo(() => localStorage.setItem(keyOf(form), JSON.stringify(draft)));
+  const { comment, submission_key: key } = form.elements;
+  const said = askedIn(form).map(({ name, value }) => [name, value]);
+  if (said.length) keep(GUEST, Object.fromEntries(said));
+  if (!comment.value.trim()) forget(keyOf(form));
+  else keep(keyOf(form), { sent: key?.value, text: comment.value });
+};
+
+// A guest says once who is writing.
+const introduce = (form) => {
+  const guest = read(GUEST);
+  if (!guest || isOld(guest)) return forget(GUEST);
+  for (const field of askedIn(form)) field.value ||= guest[field.name] ?? "";
 };
 
 const offerToDiscard = (form, box, before) => {
@@ -62,15 +76,11 @@ const restore = (form) => {
   const draft = read(keyOf(form));
   // What the server gives back is what was sent last.
   if (!draft || form.querySelector("[role=alert], [data-preview]")) return;
-  const { comment: typed, ...others } = draft.values;
+  const typed = draft.text ?? "";
   const before = box.value;
-  if (Date.now() - draft.at > KEPT_FOR || before.trim() === typed.trim()) {
+  if (isOld(draft) || before.trim() === typed.trim()) {
     forget(keyOf(form));
     return;
-  }
-  for (const [name, value] of Object.entries(others)) {
-    const field = form.elements[name];
-    if (field && !field.value) field.value = value;
   }
   const isQuote = before && form.elements.reply_to;
   box.value = isQuote ? `${typed.trimEnd()}\n\n${before}` : typed;
@@ -80,6 +90,7 @@ const restore = (form) => {
 };
 
 const equip = (form) => {
+  introduce(form);
   restore(form);
   form.addEventListener("input", () => save(form));
   complete(form.elements.comment);
@@ -212,6 +223,8 @@ export const open = async (opener, { after, depth, title, done }) => {
   });
   after.after(slot);
   ready(slot.querySelector(FORM), done);
+  // All of it where it fits, and where it doesn't what is typed into.
+  slot.scrollIntoView({ block: "nearest", behavior: "instant" });
   slot.querySelector("textarea").focus();
   return true;
 };

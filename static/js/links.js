@@ -11,8 +11,8 @@ const HOVER = 200;
 export const preview = (thread) => {
   const { list } = thread;
   const card = make("aside", {
-    className: "preview",
-    id: "preview",
+    className: "peek",
+    id: "peek",
     popover: "manual",
   });
   let link;

@@ -1,17 +1,16 @@
 // Moderating in place, for those who may: a button below each comment opens the tools,
 // which are the same form, moved from comment to comment.
 
-const NOT_SENT = "Nothing was changed: the site did not answer. Try again.";
+import { make } from "./dom.js";
 
-const element = (name, properties) =>
-  Object.assign(document.createElement(name), properties);
+const NOT_SENT = "Nothing was changed: the site did not answer. Try again.";
 
 export const improve = async (thread) => {
   const answer = await fetch(
     `/comments/moderating/?post=${thread.dataset.post}`,
   );
   if (!answer.ok) return;
-  const holder = element("template", { innerHTML: await answer.text() });
+  const holder = make("template", { innerHTML: await answer.text() });
   const form = holder.content.querySelector("form");
   const link = form.querySelector("a");
   // As written: inside of a template, addresses lead nowhere yet.
@@ -34,7 +33,7 @@ export const improve = async (thread) => {
     form.action = action.replace("/0/", `/${id}/`);
     link.href = page.replace("/0/", `/${id}/`);
     if (!row.querySelector(".moderated"))
-      row.append(element("p", { className: "moderated", role: "status" }));
+      row.append(make("p", { className: "moderated", role: "status" }));
     row.append(form);
     opener(row).setAttribute("aria-expanded", "true");
     form.elements.template.focus();
@@ -77,7 +76,7 @@ export const improve = async (thread) => {
     row.dataset.moderated = event.submitter.value;
     close();
     opener(row).hidden = true;
-    const back = element("button", { type: "button", textContent: "Undo" });
+    const back = make("button", { type: "button", textContent: "Undo" });
     back.addEventListener("click", () => undo(row, done.decision));
     row.querySelector(".moderated").append(back);
     back.focus();
@@ -95,7 +94,7 @@ export const improve = async (thread) => {
       ".comment > footer:not(:has(.moderate))",
     )) {
       const row = foot.parentElement;
-      const button = element("button", {
+      const button = make("button", {
         type: "button",
         className: "moderate",
         textContent: "Moderate",

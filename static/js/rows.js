@@ -39,7 +39,8 @@ const own = (header, name) =>
   [...(header?.children ?? [])].find((child) => child.matches(name));
 
 // One pass: for each row its element, id, place, number, name, the row that it answers,
-// and how many hang below it. Rows that were read `before` stay the same objects.
+// and how many hang below it. Rows that were read `before` stay the same objects. Where
+// another element has taken the place of theirs, what was added to that is gone with it.
 export const readRows = (list, before) => {
   const rows = new Map();
   const lastAt = [];
@@ -49,7 +50,9 @@ export const readRows = (list, before) => {
     const depth = Number(/depth-(\d+)/.exec(element.className)?.[1] ?? 0);
     const header = part(element, "HEADER");
     const answered = rows.get(idIn(own(header, ".in-reply-to")));
-    const row = Object.assign(before?.get(id) ?? {}, {
+    const old = before?.get(id) ?? {};
+    const added = old.element !== element && { fold: 0, more: 0, unmute: 0 };
+    const row = Object.assign(old, added, {
       element,
       header,
       id,
@@ -69,7 +72,8 @@ export const readRows = (list, before) => {
 
 const MUTED = "muted";
 const same = (name) => name.trim().toLowerCase();
-const replies = (count) => `${count} ${count === 1 ? "reply" : "replies"}`;
+export const replies = (count) =>
+  `${count} ${count === 1 ? "reply" : "replies"}`;
 
 export const fold = (thread) => {
   const key = `folded:${thread.post}`;

@@ -2,7 +2,7 @@
 
 import { make } from "./dom.js";
 import { me } from "./me.js";
-import { button, keep, kept, readRows } from "./rows.js";
+import { button, keep, kept, readRows, replies } from "./rows.js";
 
 // Turning a page of the thread, or coming back to it from a form, is the same visit.
 const SAME_VISIT = 30 * 60_000;
@@ -45,7 +45,8 @@ export const markNew = (thread) => {
     thread.leave();
     thread.go(row);
   });
-  const parts = [where, elsewhere, next, previous, said, show, back];
+  const inbox = make("a", { href: "/me/" });
+  const parts = [where, elsewhere, next, previous, said, show, back, inbox];
   const bar = make("div", { className: "thread-bar", role: "group" }, ...parts);
   bar.ariaLabel = "New comments";
   thread.list.before(bar);
@@ -90,8 +91,8 @@ export const markNew = (thread) => {
       show.hidden = !thread.news;
       back.hidden = !thread.cameFrom;
       back.textContent = `Back to #${thread.cameFrom?.number}`;
-      const says = here || more || said.textContent || thread.cameFrom;
-      bar.classList.toggle("is-needed", says);
+      const says = said.textContent || inbox.textContent || thread.cameFrom;
+      bar.classList.toggle("is-needed", Boolean(here || more || says));
     },
 
     say(text) {
@@ -147,6 +148,7 @@ export const markNew = (thread) => {
   };
   me().then((who) => {
     for (const { id } of who?.own ?? []) own(thread.rows.get(String(id)));
+    if (who?.unread) inbox.textContent = `${replies(who.unread)} to you`;
     thread.draw();
   });
   thread.section.addEventListener("thread:changed", () => {

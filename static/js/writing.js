@@ -79,6 +79,7 @@ export const improve = (thread) => {
     if (own.html && own.state !== "removed" && (parent || !own.reply_to))
       place(drawUnseen({ id, ...own }, parent), parent);
     const row = rowWith(id);
+    row?.classList.add("is-own");
     const left = new Date(own.editable_until ?? 0) - Date.now();
     if (!row || left <= 0) return row;
     const name = number ? `#${number}` : "your comment";
@@ -177,10 +178,12 @@ export const improve = (thread) => {
       }, 500);
       return;
     }
-    picked = { row, text: selection.toString() };
+    const text = selection.toString();
+    // What was quoted just now says so, while it stays selected.
+    if (text !== picked?.text) bubble.textContent = "Quote (q)";
+    picked = { row, text };
     if (!bubble.isConnected) document.body.append(bubble);
     const box = range.getBoundingClientRect();
-    bubble.textContent = "Quote (q)";
     bubble.style.top = `${box.bottom + scrollY + 4}px`;
     const right = innerWidth - bubble.offsetWidth - 16;
     bubble.style.left = `${Math.min(box.right, right)}px`;

@@ -39,6 +39,11 @@ PASSWORD = "quite a long one"
         ("Ann Lee", "ⓐnn ᴌee".replace("ᴌ", "ʟ")),
         ("Nick", "Νick"),  # Greek, and only its large letter looks like it
         ("Hanna", "Нanna"),  # Cyrillic
+        ("Zoe Hall", "Ꮓoe Hall"),  # Cherokee
+        ("Zoe Hall", "ꓜoe ꓧall"),  # Lisu
+        ("Zoe Hall", "Ⲍⲟe Hall"),  # Coptic
+        ("Zoe Hall", "Z०e Hall"),  # a Devanagari zero
+        ("Zoe Hall", "2oє Haǀ∣"),
         ("Maria", "rnaria"),
         ("Bob", "B0b"),
         ("Søren", "Soren"),
@@ -142,6 +147,15 @@ def test_a_guest_cannot_take_the_name_of_a_member_or_an_author(owner, name, clie
     assert TAKEN_BY_MEMBER in answer.content.decode()
     assert "I see it differently." in answer.content.decode()
     assert not Comment.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["Member {}", "mеmber-{}.", "rnember{}"])
+def test_a_guest_cannot_be_the_member_that_has_no_name(name, client):
+    nobody = UserFactory(name="")
+
+    assert comment_as(client, name.format(nobody.pk)).status_code == 422
+    assert comment_as(client, name.format(nobody.pk + 1)).status_code == 303
 
 
 @pytest.mark.django_db

@@ -25,7 +25,15 @@ def set_up(user):
 
 
 @pytest.mark.usefixtures("_needed")
-@pytest.mark.parametrize("address", ["/admin/", "/admin/comments/comment/"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/",
+        "/admin/comments/comment/",
+        "/admin/comments/statistics/",
+        "/admin/r/1/1/",
+    ],
+)
 def test_staff_without_one_are_led_to_set_it_up(address, client):
     client.force_login(somebody(roles.MODERATOR))
 

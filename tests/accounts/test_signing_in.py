@@ -1,6 +1,9 @@
 """Signing in and out, a forgotten password, one's own account."""
 
+from datetime import UTC, datetime
+
 import pytest
+from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
 
@@ -8,6 +11,7 @@ from accounts import roles
 from accounts.actions import vouch_for_email
 from accounts.models import User
 from comments.actions import follow_thread
+from config.settings import base
 from mail.models import Outbox, Subscription
 from tests.accounts.doors import (
     FORGOTTEN,
@@ -25,6 +29,8 @@ from tests.accounts.people import somebody
 from tests.factories import PostFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
+
+NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 
 # --- Signing in and out -------------------------------------------------------
@@ -79,6 +85,19 @@ def test_guessing_passwords_is_soon_slowed_down(client):
     assert "_auth_user_id" not in client.session
 
 
+def test_a_flood_of_other_tries_makes_none_of_them_forgotten(
+    client, settings, tmp_path
+):
+    settings.CACHES = {"default": base.CACHES["default"] | {"LOCATION": tmp_path}}
+    member()
+    for _ in range(5):
+        sign_in(client, password="wrong")
+    for number in range(600):
+        cache.set(f"somebody.else.{number}", 1)
+
+    assert "Wait five minutes" in text_of(sign_in(client))
+
+
 def tries(client, addresses):
     """Sign in once from each of the addresses that a proxy may have written."""
     for number, address in enumerate(addresses):
@@ -99,6 +118,19 @@ def test_the_limits_believe_trusted_proxies_alone(client, settings):
     settings.MASTHEAD_TRUSTED_PROXIES = 1
     assert tries(client, many).status_code == 200
     assert tries(client, ["192.0.2.40"] * 31).status_code == 429
+
+
+def test_who_has_a_network_of_ipv6_tries_no_more_than_others(client, settings):
+    settings.MASTHEAD_TRUSTED_PROXIES = 1
+
+    assert tries(client, [f"2001:db8::{n:x}" for n in range(31)]).status_code == 429
+    assert tries(client, ["2001:db8:0:1::1"]).status_code == 200
+
+
+def test_visitors_of_ipv4_are_told_apart_however_they_are_written(client, settings):
+    settings.MASTHEAD_TRUSTED_PROXIES = 1
+
+    assert tries(client, [f"::ffff:192.0.2.{n}" for n in range(31)]).status_code == 200
 
 
 def test_the_admin_is_entered_by_the_same_door(client):
@@ -136,6 +168,19 @@ def test_a_forgotten_password_is_chosen_anew_by_the_link_in_a_mail(client, setti
     assert user.check_password(new)
     assert "Your password was changed" in mails()[1].subject
     assert "too old" in text_of(Client().get(link_in(mails()[0]), follow=True))
+
+
+def test_nobody_fills_anothers_letter_box(client, time_machine):
+    member()
+    time_machine.move_to(NOON)
+    for _ in range(8):
+        assert client.post(FORGOTTEN, {"email": "kim@example.org"}).status_code == 302
+        time_machine.shift(120)
+    assert len(mails()) == 5
+
+    time_machine.shift(3600)
+    client.post(FORGOTTEN, {"email": "kim@example.org"})
+    assert len(mails()) == 6
 
 
 def test_strangers_learn_nothing_from_a_forgotten_password(client):

@@ -152,6 +152,7 @@ def test_it_sets_up_once_keeps_what_is_there_and_leaves_nothing_behind(copy):
         rest = serve.stdout.read()
     assert "administrator@demo.example.org" in rest
     assert "administrator@demo.example.org" not in serve.said
+    assert "lie in var/mail" in rest
     assert "Traceback" not in rest
     assert copy.is_gone()
 

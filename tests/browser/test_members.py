@@ -34,7 +34,7 @@ def code_for(secret):
 def test_a_reader_signs_up_confirms_comments_and_signs_out(page, said, mailoutbox):
     post = PostFactory(title="On ferries")
     page.goto(f"/comments/post/?post={post.pk}")
-    page.locator("main").get_by_role("link", name="Sign in").click()
+    page.get_by_role("link", name="Sign in").click()
     page.get_by_role("link", name="Make an account").click()
     page.get_by_label("Name").fill("Ida Lind")
     page.get_by_label("E-mail address").fill("ida@example.org")
@@ -55,7 +55,7 @@ def test_a_reader_signs_up_confirms_comments_and_signs_out(page, said, mailoutbo
         "ida@example.org",
     )
 
-    page.get_by_role("link", name="Sign in").click()
+    page.get_by_role("link", name="Your account").click()
     page.get_by_role("button", name="Sign out").click()
     page.goto("/accounts/")
     page.get_by_role("heading", name="Sign in").wait_for()

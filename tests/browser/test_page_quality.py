@@ -39,8 +39,10 @@ def test_every_page_is_accessible(width, colours, post, axe, page):
 
 
 @pytest.mark.parametrize("colours", ["light", "dark"])
-def test_every_page_for_members_is_accessible(colours, post, axe, sign_in_as):
-    page = sign_in_as(roles.MODERATOR, color_scheme=colours)
+@pytest.mark.parametrize("width", [360, 1280])
+def test_every_page_for_members_is_accessible(width, colours, post, axe, sign_in_as):
+    size = {"width": width, "height": 800}
+    page = sign_in_as(roles.MODERATOR, color_scheme=colours, viewport=size)
     member = User.objects.get(groups__name=roles.MODERATOR)
 
     assert faults_of(page, axe, addresses_for_members(post, member)) == []

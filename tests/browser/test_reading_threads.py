@@ -169,7 +169,7 @@ def test_what_is_answered_is_shown_by_keyboard_and_jumped_to_and_back(page):
 
     page.locator(f"#comment-{deep.pk} > header a").first.focus()
     page.keyboard.press("Tab")
-    card = page.locator(".preview")
+    card = page.locator(".peek")
     card.wait_for()
     assert "#11 Regular" in card.inner_text()
     page.keyboard.press("Escape")
@@ -193,7 +193,7 @@ def test_what_is_answered_on_another_page_is_shown_by_the_mouse(page, settings):
 
     page.get_by_role("link", name="in reply to #1").hover()
 
-    page.locator(".preview", has_text="The ferry is slow.").wait_for()
+    page.locator(".peek", has_text="The ferry is slow.").wait_for()
 
 
 def test_a_muted_commenter_is_one_line_until_unmuted(page):

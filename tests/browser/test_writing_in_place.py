@@ -148,16 +148,27 @@ def test_a_guest_learns_in_place_what_is_missing_and_what_became_of_it(thread, p
     page.get_by_label("Name").fill("Gus Guest")
     page.get_by_label("E-mail address").fill("gus@example.org")
     page.get_by_role("button", name="Preview").click()
-    expect(page.locator(".preview")).to_be_focused()
-    expect(page.locator(".preview em")).to_have_text("hand")
+    expect(page.locator(".draft-preview")).to_be_focused()
+    expect(page.locator(".draft-preview em")).to_have_text("hand")
+    # Above the text that it shows, not somewhere over the page.
+    parts = page.locator(".writing :is(.draft-preview, textarea)")
+    tops = parts.evaluate_all("all => all.map(one => one.offsetTop)")
+    assert tops == sorted(tops)
+    assert parts.first.evaluate("one => getComputedStyle(one).position") == "static"
     page.get_by_role("button", name="Send").click()
 
     own = page.locator("article", has_text="Only you see this")
     expect(own).to_be_focused()
     expect(own).to_contain_text("A first comment waits for a moderator")
+    # That is no news to the bar.
+    expect(page.locator(".thread-bar.is-needed")).to_have_count(0)
     # It is still there when the guest comes back, and there for nobody else.
     go_to(page, thread)
     expect(own).to_contain_text("By hand.")
+    # Who the guest is need not be said twice.
+    page.get_by_role("link", name="Reply to #1", exact=True).click()
+    expect(page.get_by_label("Name")).to_have_value("Gus Guest")
+    expect(page.get_by_label("E-mail address")).to_have_value("gus@example.org")
     page.context.clear_cookies()
     go_to(page, thread)
     expect(own).to_have_count(0)
@@ -179,6 +190,9 @@ def test_a_comment_is_edited_in_place(thread, member_page):
     expect(row).to_be_focused()
     assert Comment.objects.get(pk=own.pk).comment == "First!"
     expect(row.get_by_role("link", name="Delete #4")).to_be_visible()
+    expect(row.get_by_role("button", name="More about #4")).to_be_visible()
+    # Nobody agrees with themselves.
+    expect(row.get_by_role("link", name="Agree: #4")).to_be_hidden()
 
 
 def test_names_and_numbers_are_completed_by_keyboard(thread, page):
@@ -320,6 +334,6 @@ def test_a_form_in_place_is_accessible(width, colours, thread, axe, page):
     assert page.evaluate(OVERFLOW) == 0
     page.keyboard.press("Escape")
     page.get_by_role("button", name="Preview").click()
-    page.locator(".preview").wait_for()
+    page.locator(".draft-preview").wait_for()
     assert page.evaluate(RUN_AXE) == []
     assert page.evaluate("complaints") == []

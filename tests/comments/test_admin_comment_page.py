@@ -1,11 +1,13 @@
 """The page of one comment: what a moderator reads there, and decides."""
 
+import re
+
 import pytest
 from django.test import Client
 from django_comments.models import Comment as LibraryComment
 
 from accounts import roles
-from comments.actions import approve, mark_spam, remove, report
+from comments.actions import approve, edit_comment, mark_spam, remove, report
 from comments.models import Comment, Note
 from tests.accounts.people import somebody, writer
 from tests.comments.desk import LIST, TOO_LATE, said, state_of, words
@@ -300,3 +302,16 @@ def test_other_names_at_the_same_ip_address_are_for_those_who_see_addresses(clie
     assert "Bo &amp; Co" not in client.get(page(ann)).content.decode()
     client.force_login(somebody(roles.MODERATOR))
     assert "Bo &amp; Co" in client.get(page(ann)).content.decode()
+
+
+def test_a_text_that_its_writer_has_changed_is_not_approved_unread(client, moderator):
+    member = UserFactory()
+    comment = write_comment(PostFactory(), "Kind words.", user=member)
+    shown = client.get(page(comment)).content.decode()
+    seen = re.search(r'name="seen" value="([^"]+)"', shown)[1]
+
+    edit_comment(comment, "Buy my pills.", by=member)
+    response = decide(client, comment, "public", seen=seen)
+
+    assert Comment.objects.get().state == "held"
+    assert said(response)[0].startswith(TOO_LATE)

@@ -277,3 +277,11 @@ def test_the_comments_of_one_post_are_shown_in_every_state(client, moderator):
     public_comment(PostFactory())
 
     assert shown(client.get(LIST, {"post": post.pk})) == [second, first]
+
+
+def test_an_endless_number_is_the_key_of_nothing(client, moderator):
+    write_comment(PostFactory())
+
+    found = client.get(LIST, {"state": "all", "q": "#" + "9" * 5000})
+    assert shown(found) == []
+    assert client.get(LIST, {"post": "9" * 30}).status_code == 400

@@ -10,6 +10,7 @@ from accounts.models import User
 from comments.actions import claim, claimable, remove
 from comments.models import Ban, Comment, Note
 from tests.accounts.people import somebody
+from tests.comments.test_writing_pages import form_address, send
 from tests.factories import PostFactory, UserFactory, public_comment, write_comment
 
 pytestmark = pytest.mark.django_db
@@ -120,6 +121,18 @@ def test_the_account_page_tells_of_them(client):
 
     as_guest(PostFactory())
     assert ADDRESS in client.get("/accounts/").content.decode()
+
+
+def test_what_is_claimed_is_the_accounts_alone(client):
+    """Whoever typed the member's address has the cookie of a guest still."""
+    send(client, form_address(PostFactory()))
+    written = Comment.objects.get()
+    claim(member())
+
+    for what in ("edit", "delete"):
+        address = f"/comments/{written.pk}/{what}/"
+        assert client.post(address, {"comment": "Not Ann"}).status_code == 404
+    assert client.get(f"/comments/{written.pk}/sent/").status_code == 404
 
 
 def test_a_stranger_claims_nothing(client):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 import pytest
+from lxml.html import fromstring
 
 from comments.actions import hold
 from comments.models import Comment
@@ -110,10 +112,31 @@ def test_who_has_no_public_comment_has_no_page(client, post):
     assert client.get(f"/commenter/x-{10**17}/").status_code == 404
 
 
+def test_a_members_name_in_a_thread_leads_to_the_page(client, ann, post):
+    public_comment(post, "Quays.", name="Gus", email="gus@example.org")
+    thread = fromstring(client.get(post.get_absolute_url()).content)
+
+    names = thread.find_class("comment-author")
+
+    assert [name.get("href") for name in names] == [f"/commenter/{ann.pk}/", None]
+    assert client.get(f"/commenter/{ann.pk}/").url == quote(address_of(ann))
+
+
 def test_what_is_found_leads_to_its_writers_page(client, ann):
     page = client.get("/comments/search/", {"q": "boats"}).content.decode()
 
     assert f'href="{address_of(ann)}"' in page
+
+
+def test_a_members_name_in_a_thread_leads_there_and_a_guests_nowhere(client, ann, post):
+    gone = UserFactory(name="Bob", is_active=False)
+    public_comment(post, user=gone)
+    public_comment(post, name="Carl")
+
+    page = client.get(post.get_absolute_url()).content.decode()
+
+    (address,) = re.findall(r'href="(/commenter/[^"]*)"', page)
+    assert client.get(address)["Location"] == address_of(ann)
 
 
 @pytest.mark.parametrize("many", [1, 15])

@@ -9,6 +9,7 @@ from django_comments.models import Comment as LibraryComment
 from comments.actions import (
     UndoError,
     approve,
+    dismiss_reports,
     erase_old_spam,
     hold,
     mark_spam,
@@ -18,7 +19,7 @@ from comments.actions import (
     report,
     undo,
 )
-from comments.models import Comment, ModerationDecision
+from comments.models import Comment, ModerationDecision, Rule, latest_reason
 from tests.factories import PostFactory, UserFactory, public_comment, write_comment
 
 pytestmark = pytest.mark.django_db
@@ -110,6 +111,18 @@ def test_a_tombstone_that_comes_back_gives_its_old_reason(moderator):
     assert (comment.state, comment.removal_note) == ("removed", "Off topic")
 
 
+def test_undoing_an_undo_lets_the_first_decision_hold_again(moderator):
+    comment = public_comment(PostFactory())
+    removal = remove(comment, by=moderator, reason="Rude")
+
+    undo(undo(removal, by=moderator), by=moderator)
+
+    removal.refresh_from_db()
+    assert removal.undone_by is None
+    told = Comment.objects.annotate(why=latest_reason()).get(pk=comment.pk)
+    assert (told.state, told.why) == ("removed", "Rude")
+
+
 def test_only_the_last_decision_can_be_undone(moderator):
     comment = write_comment(PostFactory())
     first = approve(comment, by=moderator)
@@ -124,6 +137,43 @@ def test_a_comments_arrival_cant_be_undone(moderator):
 
     with pytest.raises(UndoError, match="came in"):
         undo(comment.decisions.get(), by=moderator)
+
+
+def test_reports_that_were_dismissed_come_back_with_undo(moderator):
+    comment = public_comment(PostFactory())
+    report(comment, by=UserFactory())
+    decision = dismiss_reports(comment, by=moderator)
+
+    undoing = undo(decision, by=moderator)
+
+    comment.refresh_from_db()
+    assert (comment.state, comment.report_count) == ("public", 1)
+    with pytest.raises(UndoError, match="already"):
+        undo(undoing, by=moderator)
+
+
+def test_who_approves_what_reports_hid_has_answered_them(moderator):
+    Rule.objects.create(name="R", condition="reports", value="2", position=9)
+    comment = public_comment(PostFactory())
+    for _ in range(2):
+        report(comment, by=UserFactory())
+    decision = approve(comment, by=moderator)
+    assert decision.from_state == "held"
+
+    report(comment, by=UserFactory())
+
+    comment.refresh_from_db()
+    assert (comment.state, comment.report_count) == ("public", 1)
+
+
+def test_reports_stay_open_where_a_removal_is_undone(moderator):
+    comment = public_comment(PostFactory())
+    report(comment, by=UserFactory())
+
+    undo(remove(comment, by=moderator), by=moderator)
+
+    comment.refresh_from_db()
+    assert (comment.state, comment.report_count) == ("public", 1)
 
 
 def test_agreeing_twice_takes_it_back():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.core import mail as django_mail
 
+from comments import mails
 from comments.actions import follow_thread, hold, send_gathered, tell_due
 from comments.models import Gathered
 from mail.models import Outbox, Subscription
@@ -141,3 +142,24 @@ def test_a_mail_of_very_many_lists_some_and_counts_the_rest(post, time_machine):
 
     assert subjects() == ["53 new comments on “The quay”"]
     assert "And 3 more." in Outbox.objects.get().text
+
+
+def test_gathering_goes_on_where_one_mail_fails(post, time_machine, monkeypatch):
+    for name in ("ann", "bob"):
+        follow_thread(post, f"{name}@example.org", pace="daily")
+    comment_on(post, 1)
+    time_machine.move_to(moment("2026-11-24 07:00"))
+    written = mails.gathered
+
+    def broken(reader, comments):
+        if reader.email.startswith("ann"):
+            raise RuntimeError
+        return written(reader, comments)
+
+    monkeypatch.setattr(mails, "gathered", broken)
+    with pytest.raises(ExceptionGroup):
+        send_gathered()
+    assert [mail.recipient for mail in Outbox.objects.all()] == ["bob@example.org"]
+    monkeypatch.undo()
+
+    assert send_gathered() == 1

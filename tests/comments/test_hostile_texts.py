@@ -6,7 +6,7 @@ from lxml.html import fromstring
 from comments.markup import draw_comment
 from comments.models import Comment
 from comments.texts import tidy_name, tidy_text
-from tests.comments.test_writing_pages import form_address, send
+from tests.comments.test_writing_pages import fields_of, form_address, send
 from tests.factories import PostFactory, UserFactory, public_comment
 
 ZALGO = "\u0301" * 40
@@ -82,6 +82,37 @@ def test_null_characters_elsewhere_get_a_sentence(field, client):
 
 
 @pytest.mark.django_db
+@pytest.mark.parametrize("digits", [400, 5000])
+@pytest.mark.parametrize("field", ["timestamp", "reply_to", "object_pk"])
+def test_endless_numbers_get_a_sentence_and_the_text_comes_back(digits, field, client):
+    page = send(client, form_address(PostFactory()), **{field: "9" * digits})
+
+    assert page.status_code in {404, 422}
+    assert "I see it differently.</textarea>" in page.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_form_for_a_post_with_an_endless_number_is_not_there(client):
+    assert client.get("/comments/post/", {"post": "9" * 5000}).status_code == 404
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("charset", ["utf-7", "unicode_escape", "idna", "zlib", "x"])
+def test_what_is_sent_in_another_encoding_breaks_nothing(charset, client):
+    """Half a character, which Python reads there, can't be stored or shown."""
+    part = '--B\r\nContent-Disposition: form-data; name="{}"\r\n\r\n{}\r\n'
+    half = {"utf-7": "+2AA-", "unicode_escape": "\\ud800"}.get(charset, "")
+    form = fields_of(client.get(form_address(PostFactory())))
+    form |= {"name": f"Ann{half}", "email": "ann@example.org", "comment": f"a{half}"}
+    body = "".join(part.format(*pair) for pair in form.items()) + "--B--\r\n"
+    kind = f"multipart/form-data; boundary=B; charset={charset}"
+
+    answer = client.generic("POST", "/comments/post/", body, content_type=kind)
+
+    assert answer.status_code == 303
+
+
+@pytest.mark.django_db
 def test_a_huge_text_is_refused_with_its_length_and_comes_back(client):
     page = send(client, form_address(PostFactory()), "x" * 2_000_000)
 
@@ -153,8 +184,6 @@ def test_a_reply_to_what_is_hidden_gives_the_text_back(client):
 
 @pytest.mark.django_db
 def test_a_form_sent_to_another_post_is_refused_with_a_sentence(client):
-    from tests.comments.test_writing_pages import fields_of
-
     here, there = PostFactory(), PostFactory()
     form = fields_of(client.get(form_address(here)))
     typed = {"name": "Ann", "email": "ann@example.org", "comment": "A long thought"}

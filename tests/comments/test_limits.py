@@ -109,6 +109,31 @@ def test_one_network_under_many_names_is_limited_too(client, limits):
     assert status == [303, 303, 429]
 
 
+def test_previews_under_many_names_are_limited_too(client, limits):
+    limits(preview_place=(2, 600))
+    address = form_address(PostFactory())
+
+    status = [
+        send(client, address, preview="1", email=f"n{n}@example.org").status_code
+        for n in range(3)
+    ]
+
+    assert status == [200, 200, 429]
+
+
+def test_an_address_that_no_form_asks_for_makes_nobody_another(client, limits):
+    limits(edit=(2, 600))
+    send(client, form_address(PostFactory()))
+    address = f"/comments/{Comment.objects.get().pk}/edit/"
+
+    status = [
+        client.post(address, {"comment": f"No {n}", "email": f"n{n}@example.org"})
+        for n in range(3)
+    ]
+
+    assert [answer.status_code for answer in status] == [303, 303, 429]
+
+
 def test_neighbours_in_one_network_of_ipv6_count_as_one():
     def at(address):
         return place(RequestFactory().get("/", REMOTE_ADDR=address))
@@ -116,6 +141,7 @@ def test_neighbours_in_one_network_of_ipv6_count_as_one():
     assert at("2001:db8:0:1::5") == at("2001:db8:0:1:ffff::9")
     assert at("2001:db8:0:1::5") != at("2001:db8:0:2::5")
     assert at("192.0.2.1") != at("192.0.2.2")
+    assert at("::ffff:192.0.2.1") == at("192.0.2.1") != at("::ffff:192.0.2.2")
     assert at("") == ""
 
 
@@ -186,6 +212,14 @@ def test_searching_is_limited_and_its_page_stays_for_everyone(client, limits):
     assert found.status_code == 200
     assert "public" in found["Cache-Control"]
     assert client.get("/comments/search/?q=ferry").status_code == 429
+
+
+def test_asking_for_the_head_alone_counts_too(client, limits):
+    limits(search_place=(2, 60))
+
+    status = [client.head("/comments/search/?q=a").status_code for _ in range(3)]
+
+    assert status == [200, 200, 429]
 
 
 def test_a_script_is_told_in_json(client, limits):

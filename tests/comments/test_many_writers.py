@@ -145,6 +145,23 @@ def test_a_double_click_makes_one_comment(post):
     assert Comment.objects.filter(post=post).count() == 1
 
 
+def test_one_form_sent_to_several_posts_at_once_makes_one_comment(post):
+    import uuid
+
+    posts, member = [post, *(PostFactory() for _ in range(3))], UserFactory()
+    for _ in range(4):
+        key = uuid.uuid4()
+        written = in_threads(
+            lambda there, key=key: write_comment(
+                there, user=member, submission_key=key
+            ),
+            posts,
+        )
+        assert len({comment.pk for comment in written}) == 1
+
+    assert Comment.objects.count() == 4
+
+
 def test_many_clicks_on_one_link_let_one_comment_in(post, settings):
     settings.MASTHEAD_CONFIRM_GUESTS = True
     write_comment(post)

@@ -113,6 +113,14 @@ def test_what_a_writer_takes_back_is_nobody_elses_doing(client):
     assert "Nothing has been held or removed." in read(client)
 
 
+def test_who_is_shadow_held_does_not_read_of_it(client):
+    member = UserFactory()
+    Ban.objects.create(kind="shadow", user=member)
+    write_comment(PostFactory(), user=member)
+
+    assert "Nothing has been held or removed." in read(client)
+
+
 def test_what_was_undone_says_so(client):
     undo(
         hold(public_comment(PostFactory(), user=UserFactory()), by=UserFactory()),

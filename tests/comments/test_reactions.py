@@ -109,6 +109,19 @@ def test_a_kind_that_is_none_changes_nothing(client):
     assert comment.reaction_count == 0
 
 
+def test_nobody_agrees_with_themselves(client):
+    reader = UserFactory()
+    comment = public_comment(PostFactory(), user=reader)
+    client.force_login(reader)
+
+    answer = client.post(address(comment), {"kind": "agree"})
+
+    assert answer.status_code == 422
+    assert "This comment is your own." in answer.content.decode()
+    comment.refresh_from_db()
+    assert comment.reaction_count == 0
+
+
 def test_nobody_sees_who_reacted(client):
     comment = public_comment(PostFactory())
     react(comment, by=UserFactory(name="Shy Reader"))

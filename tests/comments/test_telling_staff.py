@@ -9,6 +9,7 @@ from accounts import roles
 from comments.actions import (
     approve,
     change_state,
+    edit_comment,
     hold,
     report,
     send_gathered,
@@ -140,6 +141,18 @@ def test_what_a_rule_of_reports_holds_is_told_of(post):
     comment = public_comment(post, user=UserFactory())
 
     report(comment, by=UserFactory())
+
+    assert moderator.email in dict(told())
+
+
+def test_what_a_rule_holds_after_an_edit_is_told_of(post):
+    moderator, member = somebody(roles.MODERATOR), UserFactory()
+    choose(moderator, "held", "each")
+    comment = public_comment(post, user=member)
+    tell_due()
+    Outbox.objects.all().delete()
+
+    edit_comment(comment, "https://a.example " * 3, by=member)
 
     assert moderator.email in dict(told())
 

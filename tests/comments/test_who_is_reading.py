@@ -89,10 +89,28 @@ def test_a_guest_is_told_why_the_own_comment_is_held(client):
 
 def test_spam_is_not_told_that_it_was_found_out(client):
     post, member = PostFactory(), UserFactory()
-    actions.mark_spam(public_comment(post, user=member), by=UserFactory())
+    comment = public_comment(post, user=member)
+    actions.mark_spam(comment, by=UserFactory(), reason="Sells hats")
     client.force_login(member)
 
-    assert told(client, post)["own"][0]["state"] == "held"
+    (mine,) = told(client, post)["own"]
+
+    assert (mine["state"], mine["reason"]) == ("held", "")
+    sent = client.get(f"/comments/{comment.pk}/sent/").content.decode()
+    assert "waits for a moderator" in sent
+    assert "Sells hats" not in sent
+
+
+def test_the_reason_is_that_of_the_decision_which_an_undo_restores(client):
+    post, member, moderator = PostFactory(), UserFactory(), UserFactory()
+    comment = public_comment(post, user=member)
+    actions.hold(comment, by=moderator, reason="Is the figure right?")
+    actions.undo(actions.mark_spam(comment, by=moderator), by=moderator)
+    client.force_login(member)
+
+    assert told(client, post)["own"][0]["reason"] == "Is the figure right?"
+    sent = client.get(f"/comments/{comment.pk}/sent/").content.decode()
+    assert "The reason: Is the figure right?" in sent
 
 
 def test_a_stranger_is_told_nothing(client):

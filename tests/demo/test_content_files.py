@@ -101,6 +101,13 @@ def test_thread_says_who_answers_whom(write):
     assert fourth.text == "Four."
 
 
+def test_thread_says_who_agreed_and_what_was_set_apart(write):
+    marked = "= ann [agreed ben cat; featured]\nOne.\n\n= ben [frozen: Enough]\nTwo.\n"
+    first, second = read_thread(write(marked))
+    assert (first.agreed, first.mark) == (("ben", "cat"), "featured")
+    assert (second.mark, second.reason) == ("frozen", "Enough")
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -126,6 +126,8 @@ def test_long_thread_shows_what_a_thread_can_hold(published):
     assert removed.exists()
     assert thread.filter(state="held").count() == 3
     assert thread.filter(state="spam").count() == 2
+    assert thread.exclude(featured_at=None).get().reaction_count == 4
+    assert thread.exclude(frozen_at=None).count() == 1
 
 
 def test_writers_name_quote_and_answer_each_other(published):

@@ -23,7 +23,7 @@ from transfer.load.loader import RECORDS_AT_ONCE
 ROOT = Path(__file__).resolve().parents[2]
 POSTS = 6 * RECORDS_AT_ONCE
 # A batch takes far less; a machine that is busy with other things may take its time.
-AT_MOST = 60
+AT_MOST = 180
 
 
 class Site:

@@ -11,8 +11,8 @@ from ops.progress import shown
 
 class Command(BaseCommand):
     help = (
-        "Make the search index of comments anew. Nobody can comment meanwhile on "
-        "SQLite: about a minute per million comments."
+        "Make the search index of comments anew. On SQLite nobody can comment "
+        "meanwhile: half a minute per million comments."
     )
 
     def handle(self, **options: Any) -> None:
