@@ -19,7 +19,7 @@ from comments.actions import (
     report,
     undo,
 )
-from comments.models import Comment, ModerationDecision, Rule
+from comments.models import Comment, ModerationDecision, Rule, latest_reason
 from tests.factories import PostFactory, UserFactory, public_comment, write_comment
 
 pytestmark = pytest.mark.django_db
@@ -109,6 +109,18 @@ def test_a_tombstone_that_comes_back_gives_its_old_reason(moderator):
 
     comment.refresh_from_db()
     assert (comment.state, comment.removal_note) == ("removed", "Off topic")
+
+
+def test_undoing_an_undo_lets_the_first_decision_hold_again(moderator):
+    comment = public_comment(PostFactory())
+    removal = remove(comment, by=moderator, reason="Rude")
+
+    undo(undo(removal, by=moderator), by=moderator)
+
+    removal.refresh_from_db()
+    assert removal.undone_by is None
+    told = Comment.objects.annotate(why=latest_reason()).get(pk=comment.pk)
+    assert (told.state, told.why) == ("removed", "Rude")
 
 
 def test_only_the_last_decision_can_be_undone(moderator):
