@@ -18,6 +18,7 @@ from blog.models import Post
 from blog.querysets import PostQuerySet
 from comments import actions
 from comments.admin.thread_undo import tell_done
+from comments.admin.typed import typed_in
 from comments.models import Comment
 from comments.permissions import comments_for, moderates, threads_for
 
@@ -40,7 +41,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     back = reverse(PAGE, args=[pk])
     try:
         if do:
-            reason = request.POST.get("reason", "").strip()
+            reason = typed_in(request, "reason")
             made = do(comment, by=request.user, reason=reason)
             tell_done(request, said, made, back)
     except actions.ThreadError as error:

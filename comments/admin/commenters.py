@@ -20,6 +20,7 @@ from comments.admin.deciding import keys_in
 from comments.admin.reasons import chosen_template
 from comments.admin.records import names_at, record_of_rows
 from comments.admin.returning import back_to
+from comments.admin.typed import typed_in
 from comments.commenters import Commenter
 from comments.facts import draft_of
 from comments.models import Ban, Comment, Reason, ReasonTemplate
@@ -112,7 +113,7 @@ def tools_for(
 def add_note(request: HttpRequest) -> HttpResponse:
     """Leave a note for the other moderators."""
     commenter, _ = _commenter(request, request.POST, "comments.add_note")
-    text = request.POST.get("text", "").strip()[:NOTE_LENGTH]
+    text = typed_in(request, "text")[:NOTE_LENGTH]
     if text:
         actions.note(commenter, text=text, by=request.user)
         messages.success(request, f"Noted about {commenter}.")
@@ -125,7 +126,7 @@ def add_note(request: HttpRequest) -> HttpResponse:
 def warn(request: HttpRequest) -> HttpResponse:
     """Send the commenter a mail."""
     commenter, about = _commenter(request, request.POST, "comments.add_note")
-    words = request.POST.get("text", "").strip()[:NOTE_LENGTH]
+    words = typed_in(request, "text")[:NOTE_LENGTH]
     text = str(Reason(words, chosen_template(request, "warnings")))
     try:
         if not text:

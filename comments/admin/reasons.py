@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from comments.admin.typed import typed_in
 from comments.models import Comment, Reason, ReasonTemplate
 
 NUMBER_KEYS = 9
@@ -26,7 +27,7 @@ def reason_in(request: HttpRequest, to: str) -> Reason:
     A template that is not for decisions that lead ``to`` there is not taken: in the
     list it may have been chosen for others.
     """
-    typed = request.POST.get("reason", "").strip()
+    typed = typed_in(request, "reason")
     return Reason(typed, chosen_template(request, to))
 
 

@@ -24,6 +24,7 @@ from blog.querysets import PostQuerySet
 from comments import actions
 from comments.admin.deciding import keys_in
 from comments.admin.thread_undo import tell_done, undo_act
+from comments.admin.typed import typed_in
 from comments.marks import FEATURED_AT_MOST
 from comments.models import Comment, FormerPlace, Thread, ThreadDecision
 from comments.permissions import moderates, threads_for
@@ -120,7 +121,7 @@ def show(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def close_or_reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Close the thread now, or open it again on the terms before."""
-    post, reason = _found(request, pk), request.POST.get("reason", "").strip()
+    post, reason = _found(request, pk), typed_in(request, "reason")
     if "close" in request.POST:
         made = actions.close_thread(post, by=request.user, reason=reason)
         said = "The thread is closed."

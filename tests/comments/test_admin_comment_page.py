@@ -315,3 +315,11 @@ def test_a_text_that_its_writer_has_changed_is_not_approved_unread(client, moder
 
     assert Comment.objects.get().state == "held"
     assert said(response)[0].startswith(TOO_LATE)
+
+
+def test_a_reason_with_a_null_character_is_taken_without_it(client, moderator):
+    comment = write_comment(PostFactory())
+
+    decide(client, comment, "removed", reason="Not\0 kind")
+
+    assert comment.decisions.last().reason == "Not kind"
