@@ -23,9 +23,9 @@ def test_a_member_reads_the_inbox_and_chooses_the_mails(post, sign_in_as):
     page.get_by_role("link", name="1 reply to you").click()
     page.get_by_role("heading", name="New").wait_for()
     page.get_by_role("button", name="Mark all as read").click()
-    assert page.get_by_role("heading", name="New").count() == 0
+    page.get_by_role("heading", name="New").wait_for(state="detached")
     page.get_by_role("link", name="by Bea").click()
-    assert page.locator(":target").get_by_text("painted in June").is_visible()
+    page.locator(":target").get_by_text("painted in June").wait_for()
 
     page.goto("/me/")
     page.get_by_role("link", name="Choose which mails you get").click()
@@ -45,4 +45,4 @@ def test_a_reader_searches_from_the_foot_of_a_page(post, page):
 
     assert page.locator("mark").inner_text() == "in June"
     page.get_by_role("listitem").get_by_role("link", name="#").click()
-    assert page.locator(":target").get_by_text("painted in June").is_visible()
+    page.locator(":target").get_by_text("painted in June").wait_for()

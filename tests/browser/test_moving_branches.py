@@ -39,7 +39,7 @@ def test_a_branch_is_moved_and_brought_back(sign_in_as):
     signpost = page.locator(f"#comment-{top.pk}")
     assert signpost.inner_text() == "#2 and 1 reply were moved to “Of bridges”."
     signpost.get_by_role("link").click()
-    assert page.url.endswith(f"{target.get_absolute_url()}#comment-{top.pk}")
+    page.wait_for_url(f"**{target.get_absolute_url()}#comment-{top.pk}")
 
     page.goto(f"/admin/comments/thread/{post.pk}/")
     page.get_by_role("button", name="Undo").click()
