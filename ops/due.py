@@ -74,9 +74,10 @@ def forget_old_sessions() -> None:
 
 
 def refresh_statistics() -> int:
-    """Let SQLite look at how its rows are spread, once they have doubled; 1 if it did.
+    """Let SQLite look at how its rows are spread; 1 if it did.
 
-    Without that it takes wrong indexes where there are hundreds of thousands, and with a
+    Once they have doubled, and after a migration that made the table of comments anew:
+    what was known of it goes with the old one. Without that it takes wrong indexes where there are hundreds of thousands, and with a
     look at a part of each index, too. A million comments take a second or two.
     PostgreSQL does so by itself.
     """
@@ -86,12 +87,25 @@ def refresh_statistics() -> int:
         rows.aggregate(pk=Max("pk"))["pk"] for rows in (Post.objects, Comment.objects)
     )
     size = "-".join(str((pk or 0).bit_length()) for pk in newest)
-    if not cache.add(f"ops.statistics.{size}", "fresh", timeout=None):
+    has_doubled = cache.add(f"ops.statistics.{size}", "fresh", timeout=None)
+    if not has_doubled and _knows_comments():
         return 0
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA analysis_limit = 0")
         cursor.execute("ANALYZE")
     return 1
+
+
+def _knows_comments() -> bool:
+    """Whether SQLite has looked at them, or there are none."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'")
+        if cursor.fetchone():
+            table = [Comment._meta.db_table]  # noqa: SLF001 (Django's own way)
+            cursor.execute("SELECT 1 FROM sqlite_stat1 WHERE tbl = %s", table)
+            if cursor.fetchone():
+                return True
+    return not Comment.objects.exists()
 
 
 DUE: dict[str, Callable[[], int | None]] = {

@@ -106,3 +106,16 @@ def test_sqlite_looks_at_its_rows_again_when_they_have_doubled():
         with connection.cursor() as cursor:
             cursor.execute("SELECT idx FROM sqlite_stat1")
             assert ("comments_queue",) in cursor.fetchall()
+
+
+if connection.vendor == "sqlite":  # PostgreSQL looks by itself.
+
+    def test_sqlite_looks_again_after_a_migration_that_rebuilt_the_table():
+        public_comment(PostFactory())
+        do_what_is_due()
+        with connection.cursor() as cursor:
+            # As SQLite does with a table that goes.
+            cursor.execute("DELETE FROM sqlite_stat1 WHERE tbl = 'comments_comment'")
+
+        assert "statistics refreshed" in do_what_is_due()
+        assert "statistics refreshed" not in do_what_is_due()
