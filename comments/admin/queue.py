@@ -314,7 +314,9 @@ def _named_or_saying(comments: CommentQuerySet, sought: str) -> CommentQuerySet:
     saying = [] if query.is_empty else found_among(comments, query, most=FOUND_AT_MOST)
     if not saying:
         return comments.named(sought)
-    named = Comment.objects.named(sought).values_list("pk", flat=True)
+    # In the order of the index, or PostgreSQL looks through the table for the first few.
+    named = Comment.objects.named(sought).order_by("name_in_order")
+    named = named.values_list("pk", flat=True)
     pks = list(named[: FOUND_AT_MOST + 1])
     return comments.filter(
         pk__in={*saying, *(pks if len(pks) <= FOUND_AT_MOST else ())}
