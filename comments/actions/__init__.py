@@ -15,7 +15,6 @@ from .editing import (
     edit_comment,
     editable_until,
     may_still_edit,
-    rewrite,
 )
 from .flagging import dismiss_reports, react, reaction_of, report
 from .following import (
@@ -25,7 +24,6 @@ from .following import (
     follow_new_address,
     follow_thread,
     followed_by,
-    followed_thread,
     stop_mails,
     told_of,
 )
@@ -91,7 +89,6 @@ __all__ = [
     "follow_new_address",
     "follow_thread",
     "followed_by",
-    "followed_thread",
     "freeze",
     "hold",
     "lift",
@@ -109,7 +106,6 @@ __all__ = [
     "reopen_thread",
     "report",
     "restrain",
-    "rewrite",
     "send_gathered",
     "source_of",
     "stop_mails",

@@ -61,12 +61,6 @@ def followed_by(post: Post, email: str) -> Follows:
     return Follows.REPLIES if REPLIES in paces else Follows.NOTHING
 
 
-def followed_thread(key: str) -> Post | None:
-    """The post whose thread the subscription with ``key`` is about."""
-    found = Subscription.objects.filter(key=key).first()
-    return _post_of(found.topic) if found else None
-
-
 def change_pace(subscription: Subscription, pace: str) -> None:
     """From now on the mails come at this pace; what is gathered comes as it was due."""
     Subscription.objects.filter(pk=subscription.pk).update(
